@@ -1,0 +1,33 @@
+package io.jeton.client;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code token_endpoint_auth_method}: RFC 7591 §2. */
+public enum AuthMethod {
+    NONE("none"),
+    CLIENT_SECRET_BASIC("client_secret_basic"),
+    CLIENT_SECRET_POST("client_secret_post");
+
+    private final String value;
+
+    AuthMethod(String value) {
+        this.value = value;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    /** @throws IllegalArgumentException where there is no such method */
+    static AuthMethod of(String value) {
+        return Arrays.stream(values())
+                .filter(method -> method.value.equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown client authentication method " + value));
+    }
+
+    static List<String> supported() {
+        return Arrays.stream(values()).map(AuthMethod::value).toList();
+    }
+}

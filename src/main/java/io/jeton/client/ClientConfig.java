@@ -1,0 +1,76 @@
+package io.jeton.client;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Clients declared in the configuration: {@code jeton.clients."id".name=…}. */
+@ConfigMapping(prefix = "jeton.clients")
+interface ClientConfig {
+    /** By {@code client_id}. Written at every start; a client that is no longer declared stays, disable it first. */
+    @WithParentName
+    Map<String, Declaration> all();
+
+    /** One client. */
+    interface Declaration {
+        /** What a person is shown. */
+        String name();
+
+        @WithDefault("true")
+        boolean enabled();
+
+        /** {@code none} for a device that can keep no secret, {@code client_secret_basic}, {@code client_secret_post}. */
+        @WithDefault("none")
+        String tokenEndpointAuthMethod();
+
+        /** At least 32 random characters, for example from {@code openssl rand -base64 32}. Stored as a hash. */
+        Optional<String> secret();
+
+        @WithDefault("urn:ietf:params:oauth:grant-type:device_code,refresh_token")
+        List<String> grantTypes();
+
+        /** What it may ask for. A request that names no scope gets all of it but {@code openid}. */
+        Optional<List<String>> scopes();
+
+        /** Who its access tokens are for; the issuer where nothing is said. */
+        Optional<List<String>> audience();
+
+        /** ES256, RS256 or EdDSA. */
+        @WithDefault("ES256")
+        String accessTokenAlg();
+
+        /** {@code at+jwt} (RFC 9068), or {@code JWT} for verifiers that know no better. */
+        @WithDefault("at+jwt")
+        String accessTokenTyp();
+
+        /** RS256, ES256 or EdDSA. */
+        @WithDefault("RS256")
+        String idTokenAlg();
+
+        @WithDefault("PT1H")
+        Duration accessTokenLifetime();
+
+        /** How long a refresh token may lie unused. */
+        @WithDefault("P180D")
+        Duration refreshIdleLifetime();
+
+        /** How long a person's approval lasts. */
+        @WithDefault("P1825D")
+        Duration refreshAbsoluteLifetime();
+
+        /**
+         * How long after the last issue a device may come with the token it had before, its answer being lost. Zero is
+         * strict: a lost answer then locks the device out.
+         */
+        @WithDefault("PT10M")
+        Duration retryWindow();
+
+        /** How many retries of one token are answered, at the most. */
+        @WithDefault("10")
+        int retryLimit();
+    }
+}

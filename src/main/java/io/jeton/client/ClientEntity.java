@@ -1,0 +1,55 @@
+package io.jeton.client;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A row of table {@code client}; lists are space-delimited, as they are on the wire. */
+@Entity
+@Table(name = "client")
+@NullUnmarked
+class ClientEntity {
+    @Id
+    String id;
+
+    String name;
+    boolean enabled = true;
+
+    @Column(name = "token_endpoint_auth_method")
+    String authMethod;
+
+    @Column(name = "secret_hash")
+    String secretHash;
+
+    @Column(name = "grant_types")
+    String grantTypes;
+
+    String scope;
+    String audience;
+
+    @Column(name = "access_token_alg")
+    String accessTokenAlgorithm;
+
+    @Column(name = "access_token_typ")
+    String accessTokenType;
+
+    @Column(name = "id_token_alg")
+    String idTokenAlgorithm;
+
+    @Column(name = "access_token_seconds")
+    long accessTokenSeconds;
+
+    @Column(name = "refresh_idle_seconds")
+    long refreshIdleSeconds;
+
+    @Column(name = "refresh_absolute_seconds")
+    long refreshAbsoluteSeconds;
+
+    @Column(name = "retry_window_seconds")
+    long retryWindowSeconds;
+
+    @Column(name = "retry_limit")
+    int retryLimit;
+}

@@ -1,0 +1,59 @@
+package io.jeton.client;
+
+import io.jeton.database.TableChanged;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** All clients, in memory: client authentication asks no database. Renewed when told of a change, and every so often. */
+@ApplicationScoped
+public class ClientRegistry {
+    private static final Logger LOG = Logger.getLogger(ClientRegistry.class);
+    private static final int AFTER_DECLARATIONS = 30;
+
+    private final ClientRepository repository;
+    private volatile Map<String, Client> clients = Map.of();
+
+    ClientRegistry(ClientRepository repository) {
+        this.repository = repository;
+    }
+
+    void start(@Observes @Priority(AFTER_DECLARATIONS) StartupEvent event) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(this::reload);
+    }
+
+    @Scheduled(every = "{jeton.client.reload-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> reloadWithoutNotification() {
+        return reload();
+    }
+
+    void onChange(@Observes TableChanged change) {
+        if (change.concerns("client")) {
+            reload().subscribe()
+                    .with(done -> {}, failure -> LOG.warnf("clients are not renewed: %s", failure.getMessage()));
+        }
+    }
+
+    /** Renews the copy from the database. */
+    public Uni<Void> reload() {
+        return repository
+                .clients()
+                .invoke(all -> clients =
+                        all.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity())))
+                .replaceWithVoid();
+    }
+
+    /** A client that may act: an unknown and a disabled one are the same to the outside. */
+    public Optional<Client> find(String id) {
+        return Optional.ofNullable(clients.get(id)).filter(Client::enabled);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jeton.client;
+
+import io.jeton.protocol.GrantType;
+import io.jeton.protocol.Scopes;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Table {@code client}. */
+@ApplicationScoped
+class ClientRepository implements PanacheRepositoryBase<ClientEntity, String> {
+    private final LifetimeLimits limits;
+
+    ClientRepository(LifetimeLimits limits) {
+        this.limits = limits;
+    }
+
+    @WithSession
+    Uni<List<Client>> clients() {
+        return listAll().map(rows -> rows.stream().map(this::client).toList());
+    }
+
+    /** Writes a client as it is declared, over whatever was there. */
+    @WithTransaction
+    Uni<Void> save(ClientEntity declared) {
+        return getSession().chain(session -> session.merge(declared)).replaceWithVoid();
+    }
+
+    private Client client(ClientEntity row) {
+        return new Client(
+                row.id,
+                row.name,
+                row.enabled,
+                AuthMethod.of(row.authMethod),
+                row.secretHash,
+                words(row.grantTypes).stream().map(GrantType::new).collect(Collectors.toUnmodifiableSet()),
+                Scopes.of(row.scope),
+                words(row.audience),
+                row.accessTokenAlgorithm,
+                row.accessTokenType,
+                row.idTokenAlgorithm,
+                atMost(limits.longestAccessToken(), row.accessTokenSeconds),
+                new Client.RefreshPolicy(
+                        atMost(limits.longestRefreshIdle(), row.refreshIdleSeconds),
+                        Duration.ofSeconds(row.refreshAbsoluteSeconds),
+                        Duration.ofSeconds(row.retryWindowSeconds),
+                        row.retryLimit));
+    }
+
+    /** Keys are kept for the limits: no client's token may live longer. */
+    private static Duration atMost(Duration limit, long seconds) {
+        Duration wanted = Duration.ofSeconds(seconds);
+        return wanted.compareTo(limit) > 0 ? limit : wanted;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+}

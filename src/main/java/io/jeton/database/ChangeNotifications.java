@@ -1,0 +1,74 @@
+package io.jeton.database;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Listens for the notifications that the triggers of the registry tables send, on one connection of the pool, and says
+ * so to whoever holds a copy. Behind a transaction-pooling proxy nothing arrives: the slow poll of each copy is the
+ * safety net.
+ */
+@ApplicationScoped
+public class ChangeNotifications {
+    private static final Logger LOG = Logger.getLogger(ChangeNotifications.class);
+    private static final long RECONNECT_MILLIS = Duration.ofSeconds(2).toMillis();
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final Event<TableChanged> changes;
+    private volatile boolean stopped;
+
+    ChangeNotifications(Pool pool, Vertx vertx, Event<TableChanged> changes) {
+        this.pool = pool;
+        this.vertx = vertx;
+        this.changes = changes;
+    }
+
+    void start(@Observes StartupEvent event) {
+        listen();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    private void listen() {
+        pool.getConnection()
+                .chain(this::subscribe)
+                .subscribe()
+                .with(
+                        connection -> changes.fire(TableChanged.any()),
+                        failure -> {
+                            LOG.debugf("cannot listen for changes: %s", failure.getMessage());
+                            listenLater();
+                        });
+    }
+
+    private Uni<SqlConnection> subscribe(SqlConnection connection) {
+        PgConnection listening = (PgConnection) connection.getDelegate();
+        listening.notificationHandler(notification -> changes.fire(new TableChanged(notification.getPayload())));
+        listening.closeHandler(closed -> listenLater());
+        return connection
+                .query("listen jeton")
+                .execute()
+                .replaceWith(connection)
+                .onFailure()
+                .call(connection::close);
+    }
+
+    private void listenLater() {
+        if (!stopped) {
+            vertx.setTimer(RECONNECT_MILLIS, timer -> listen());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jeton.database;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** Tells a database that is away from a mistake of ours. */
+public final class DatabaseFailure {
+    /**
+     * Classes and codes of SQLSTATE (PostgreSQL manual, appendix A): connection exception, insufficient resources,
+     * operator intervention, system error, read-only transaction.
+     */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+
+    private static final String READ_ONLY = "25006";
+    private static final String POOL_TIMEOUT = "Timeout";
+
+    private DatabaseFailure() {}
+
+    /** Whether the failure means that the same request may succeed later, unchanged. */
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                String state = String.valueOf(refused.getSqlState());
+                return state.equals(READ_ONLY) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
+            }
+            if (cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof VertxException
+                    || POOL_TIMEOUT.equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

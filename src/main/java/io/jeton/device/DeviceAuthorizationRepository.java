@@ -1,0 +1,216 @@
+package io.jeton.device;
+
+import io.jeton.crypto.MacKey;
+import io.jeton.crypto.MacKeys;
+import io.jeton.protocol.Scopes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Table {@code device_authorization}. Time is the database's clock. A user code is stored as a MAC: with 20^8
+ * possibilities a hash without a secret would be no protection.
+ */
+@ApplicationScoped
+class DeviceAuthorizationRepository {
+    /** A client that counts its interval from sending, not from the answer, is still polite. */
+    private static final double TOLERANCE_SECONDS = 1;
+
+    private static final int SLOW_DOWN_SECONDS = 5;
+
+    private final Pool pool;
+    private final Supplier<MacKeys> macKeys;
+
+    DeviceAuthorizationRepository(Pool pool, Supplier<MacKeys> macKeys) {
+        this.pool = pool;
+        this.macKeys = macKeys;
+    }
+
+    /** Writes a new request; false where a live one has the same user code, which nobody may see. */
+    Uni<Boolean> insert(NewAuthorization authorization) {
+        String sql =
+                """
+                insert into device_authorization (id, user_code_mac, client_id, scope, device_name, device_serial,
+                    device_model, code_challenge, requested_from, interval_seconds, expires_at)
+                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11)
+                where not exists (select from device_authorization where user_code_mac = any($12))
+                on conflict (user_code_mac) do nothing""";
+        DeviceClaims claims = authorization.claims();
+        Tuple parameters = Tuple.tuple()
+                .addUUID(authorization.id())
+                .addBuffer(mac(macKeys.get().active(), authorization.userCode()))
+                .addString(authorization.clientId())
+                .addString(authorization.scopes().toString())
+                .addString(claims.name().orElse(null))
+                .addString(claims.serial().orElse(null))
+                .addString(claims.model().orElse(null))
+                .addString(authorization.codeChallenge().orElse(null))
+                .addString(authorization.requestedFrom())
+                .addInteger((int) authorization.interval().toSeconds())
+                .addDouble((double) authorization.lifetime().toSeconds())
+                .addArrayOfBuffer(macs(authorization.userCode()));
+        return pool.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount() == 1);
+    }
+
+    /**
+     * Records a poll and answers with the state: one statement. The first poll is free; one that comes before its
+     * interval raises the interval (RFC 8628 §3.5), but only while there is something to wait for.
+     */
+    Uni<Optional<PolledAuthorization>> poll(UUID id, String clientId) {
+        String sql =
+                """
+                with prior as (
+                    select id, state, expires_at <= now() as expired, code_challenge,
+                        state = 'PENDING' and now() < last_poll_at
+                            + make_interval(secs => interval_seconds - $3) as early
+                    from device_authorization where id = $1 and client_id = $2 for no key update)
+                update device_authorization d
+                set last_poll_at = now(),
+                    interval_seconds = interval_seconds + case when prior.early then $4 else 0 end
+                from prior where d.id = prior.id
+                returning prior.state, prior.expired, coalesce(prior.early, false) as early, prior.code_challenge""";
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(id, clientId, TOLERANCE_SECONDS, SLOW_DOWN_SECONDS))
+                .map(rows -> first(rows, PolledAuthorization::of));
+    }
+
+    /** What waits for a person under this code; nothing where no live request has it. */
+    Uni<Optional<PendingAuthorization>> findPending(UserCode code) {
+        return find("user_code_mac = any($1)", Tuple.tuple().addArrayOfBuffer(macs(code)));
+    }
+
+    Uni<Optional<PendingAuthorization>> findPending(UUID id) {
+        return find("id = $1", Tuple.of(id));
+    }
+
+    /**
+     * A person approves.
+     *
+     * @param authenticatedAt when the person signed in
+     * @return false where it was decided before, expired, or the account may not act
+     */
+    Uni<Boolean> approve(UUID id, UUID account, Instant authenticatedAt) {
+        return decide("APPROVED", id, account, authenticatedAt);
+    }
+
+    /** A person denies; false as with {@link #approve}. */
+    Uni<Boolean> deny(UUID id, UUID account, Instant authenticatedAt) {
+        return decide("DENIED", id, account, authenticatedAt);
+    }
+
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
+    }
+
+    /** Consumes an approved code, once: whoever comes second gets nothing. */
+    Uni<Optional<ConsumedAuthorization>> consume(
+            SqlConnection tx, UUID id, String clientId, Optional<UUID> refreshToken) {
+        String sql =
+                """
+                update device_authorization d
+                set state = 'CONSUMED', consumed_at = now(), refresh_token_id = $3
+                where d.id = $1 and d.client_id = $2 and d.state = 'APPROVED' and d.expires_at > now()
+                    and exists (select from account a where a.id = d.account_id and a.enabled)
+                returning d.scope, d.device_name, d.device_serial, d.device_model, d.requested_from, d.account_id,
+                    d.authenticated_at, d.refresh_token_id, true as recent""";
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(id, clientId, refreshToken.orElse(null)))
+                .map(rows -> first(rows, ConsumedAuthorization::of));
+    }
+
+    /** What an already consumed code gave, locked. */
+    Uni<Optional<ConsumedAuthorization>> findConsumed(SqlConnection tx, UUID id, String clientId, Duration recent) {
+        String sql =
+                """
+                select d.scope, d.device_name, d.device_serial, d.device_model, d.requested_from, d.account_id,
+                    d.authenticated_at, d.refresh_token_id, d.consumed_at > now() - make_interval(secs => $3)
+                        and exists (select from account a where a.id = d.account_id and a.enabled) as recent
+                from device_authorization d where d.id = $1 and d.client_id = $2 and d.state = 'CONSUMED'
+                for no key update""";
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(id, clientId, (double) recent.toSeconds()))
+                .map(rows -> first(rows, ConsumedAuthorization::of));
+    }
+
+    /** Deletes a batch of what expired some time ago; returns how many. */
+    Uni<Integer> purge(int batch, Duration after) {
+        String sql =
+                """
+                delete from device_authorization where id in (select id from device_authorization
+                    where expires_at < now() - make_interval(secs => $1) limit $2 for update skip locked)""";
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of((double) after.toSeconds(), batch))
+                .map(RowSet::rowCount);
+    }
+
+    private Uni<Optional<PendingAuthorization>> find(String condition, Tuple parameters) {
+        String sql =
+                """
+                select id, client_id, scope, device_name, device_serial, device_model, requested_from,
+                    extract(epoch from now() - created_at)::bigint as age_seconds
+                from device_authorization where state = 'PENDING' and expires_at > now() and """
+                        + " " + condition;
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> first(rows, DeviceAuthorizationRepository::pending));
+    }
+
+    private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {
+        String sql =
+                """
+                update device_authorization set state = $1, account_id = $3, authenticated_at = $4, decided_at = now()
+                where id = $2 and state = 'PENDING' and expires_at > now()
+                    and exists (select from account where id = $3 and enabled)""";
+        OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(state, id, account, at))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static PendingAuthorization pending(Row row) {
+        return new PendingAuthorization(
+                row.getUUID("id"),
+                row.getString("client_id"),
+                Scopes.of(row.getString("scope")),
+                claims(row),
+                row.getString("requested_from"),
+                Duration.ofSeconds(row.getLong("age_seconds")));
+    }
+
+    static DeviceClaims claims(Row row) {
+        return new DeviceClaims(
+                Optional.ofNullable(row.getString("device_name")),
+                Optional.ofNullable(row.getString("device_serial")),
+                Optional.ofNullable(row.getString("device_model")));
+    }
+
+    /** Under every secret in force: the code may have been stored just before a rotation. */
+    private Buffer[] macs(UserCode code) {
+        return macKeys.get().all().stream().map(key -> mac(key, code)).toArray(Buffer[]::new);
+    }
+
+    private static Buffer mac(MacKey key, UserCode code) {
+        return Buffer.buffer(key.tag("user_code", code.letters().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> reader) {
+        for (Row row : rows) {
+            return Optional.of(reader.apply(row));
+        }
+        return Optional.empty();
+    }
+}

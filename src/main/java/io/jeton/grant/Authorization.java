@@ -1,0 +1,20 @@
+package io.jeton.grant;
+
+import io.jeton.client.Client;
+import io.jeton.protocol.Scopes;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What was granted, and is to be minted into tokens.
+ *
+ * @param approval who approved it for which device; empty where the client acts for itself
+ * @param refreshToken the refresh token to send along
+ */
+public record Authorization(
+        Client client, Scopes scopes, Optional<Approval> approval, Optional<IssuedRefreshToken> refreshToken) {
+
+    /** @param authenticatedAt when the person signed in ({@code auth_time}, OpenID Connect Core §2) */
+    public record Approval(UUID account, UUID device, Instant authenticatedAt) {}
+}

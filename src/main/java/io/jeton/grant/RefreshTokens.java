@@ -1,0 +1,23 @@
+package io.jeton.grant;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a grant that begins an authorization needs of refresh tokens, inside the transaction that consumes its code. */
+public interface RefreshTokens {
+    /**
+     * Opens the refresh token of a device, and ends the one the device had before.
+     *
+     * @param id the new row's id
+     * @param provenKey the key the token is bound to, if any
+     */
+    Uni<IssuedRefreshToken> open(SqlConnection tx, UUID id, Authorization authorization, Optional<String> provenKey);
+
+    /** The same first refresh token once more, where it was never used; nothing where it was, or is no more. */
+    Uni<Optional<IssuedRefreshToken>> repeat(SqlConnection tx, UUID id);
+
+    /** Ends a refresh token. */
+    Uni<Void> revoke(SqlConnection tx, UUID id, String reason);
+}

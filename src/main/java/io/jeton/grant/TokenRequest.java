@@ -1,0 +1,13 @@
+package io.jeton.grant;
+
+import io.jeton.client.Client;
+import io.jeton.protocol.FormParameters;
+import java.util.Optional;
+
+/**
+ * A request to the token endpoint: RFC 6749 §3.2.
+ *
+ * @param client who asks, authenticated
+ * @param provenKey the thumbprint (RFC 7638) of the key whose possession the request proves, if it does
+ */
+public record TokenRequest(Client client, FormParameters form, Optional<String> provenKey) {}

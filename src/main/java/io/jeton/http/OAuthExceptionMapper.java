@@ -1,0 +1,69 @@
+package io.jeton.http;
+
+import io.jeton.database.DatabaseFailure;
+import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.OAuthException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every failure into the error document of RFC 6749 §5.2. The only place where errors get their shape. */
+public class OAuthExceptionMapper {
+    private static final Logger LOG = Logger.getLogger(OAuthExceptionMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    @ServerExceptionMapper
+    public Response refused(OAuthException refusal) {
+        Response.ResponseBuilder response = document(
+                refusal.code().status(), new ErrorDocument(refusal.code().value(), refusal.description()));
+        if (refusal.code() == ErrorCode.INVALID_CLIENT) {
+            // RFC 6749 §5.2, RFC 9110 §15.5.2: a 401 names the scheme that would do.
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"jeton\", charset=\"UTF-8\"");
+        } else if (refusal.code() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    /** What the HTTP layer refuses by itself: an unknown path, a wrong method. */
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException refusal) {
+        int status = refusal.getResponse().getStatus();
+        if (status >= 500) {
+            return failed(refusal);
+        }
+        String description =
+                switch (status) {
+                    case 404 -> "there is nothing at this path";
+                    case 405 -> "this method is not allowed here";
+                    case 413 -> "the request is too large";
+                    default -> "the request is malformed";
+                };
+        Response.ResponseBuilder response =
+                document(status, new ErrorDocument(ErrorCode.INVALID_REQUEST.value(), description));
+        Object allow = refusal.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    @ServerExceptionMapper
+    public Response failed(Throwable failure) {
+        if (DatabaseFailure.isAway(failure)) {
+            LOG.warnf("the database is away: %s", failure.toString());
+            return refused(new OAuthException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE, "the service cannot answer now: try again, unchanged"));
+        }
+        LOG.error("a request failed", failure);
+        return refused(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
+    }
+
+    private static Response.ResponseBuilder document(int status, ErrorDocument document) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .entity(document);
+    }
+}

@@ -1,0 +1,52 @@
+package io.jeton.http;
+
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** A JSON document that anyone may read and cache, rendered once: key set and metadata. */
+public final class PublicDocument {
+    private final byte[] body;
+    private final EntityTag tag;
+
+    private PublicDocument(byte[] body, EntityTag tag) {
+        this.body = body;
+        this.tag = tag;
+    }
+
+    public static PublicDocument of(String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            return new PublicDocument(
+                    body,
+                    new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The answer: the document, or 304 where the asker has it (RFC 9110 §13.1.2); readable from any origin. */
+    public Response answer(Request request, Duration maxAge) {
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response =
+                unchanged != null ? unchanged : Response.ok(body).type(MediaType.APPLICATION_JSON_TYPE);
+        return response.tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds())
+                .header("Access-Control-Allow-Origin", "*")
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

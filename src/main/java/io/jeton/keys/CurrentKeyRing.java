@@ -1,0 +1,78 @@
+package io.jeton.keys;
+
+import io.jeton.crypto.MacKeys;
+import io.jeton.database.TableChanged;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The key ring of this replica: made at start, renewed when told of a change and every so often without. */
+@ApplicationScoped
+public class CurrentKeyRing {
+    private static final Logger LOG = Logger.getLogger(CurrentKeyRing.class);
+    private static final int BEFORE_ANYTHING_SIGNS = 10;
+
+    private final KeyRepository repository;
+    private final KeyRotation rotation;
+    private final KeyPolicy policy;
+    private volatile @Nullable KeyRing ring;
+
+    CurrentKeyRing(KeyRepository repository, KeyRotation rotation, KeyPolicy policy) {
+        this.repository = repository;
+        this.rotation = rotation;
+        this.policy = policy;
+    }
+
+    void start(@Observes @Priority(BEFORE_ANYTHING_SIGNS) StartupEvent event) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> rotation.run().chain(this::reload));
+    }
+
+    @Scheduled(every = "{jeton.keys.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> rotate() {
+        return rotation.run();
+    }
+
+    @Scheduled(every = "{jeton.keys.reload-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> reloadWithoutNotification() {
+        return reload();
+    }
+
+    void onChange(@Observes TableChanged change) {
+        if (change.concerns("signing_key")) {
+            reload().subscribe()
+                    .with(done -> {}, failure -> LOG.warnf("the key ring is not renewed: %s", failure.getMessage()));
+        }
+    }
+
+    /** Renews the ring from the database. */
+    public Uni<Void> reload() {
+        return repository
+                .read()
+                .invoke(snapshot -> ring = KeyRing.of(snapshot.keys(), policy.encryption()))
+                .replaceWithVoid();
+    }
+
+    KeyRing get() {
+        KeyRing current = ring;
+        if (current == null) {
+            throw new IllegalStateException("the key ring is not loaded yet");
+        }
+        return current;
+    }
+
+    /** The MAC secrets in force, for those who seal tokens and need not know how keys live. */
+    @Produces
+    @Singleton
+    Supplier<MacKeys> macKeys() {
+        return () -> get().macKeys();
+    }
+}

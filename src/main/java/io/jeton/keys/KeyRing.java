@@ -1,0 +1,108 @@
+package io.jeton.keys;
+
+import io.jeton.crypto.KeyEncryption;
+import io.jeton.crypto.MacKey;
+import io.jeton.crypto.MacKeys;
+import io.jeton.http.PublicDocument;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All keys in force at one instant, opened and ready. Immutable: a change of keys is a new ring. */
+final class KeyRing {
+    /** The key that signs. */
+    record Signer(String kid, PrivateKey key) {
+        @Override
+        public String toString() {
+            return "Signer[" + kid + "]";
+        }
+    }
+
+    private final Map<KeyAlgorithm, Signer> signers;
+    private final MacKeys macKeys;
+    private final PublicDocument jwks;
+
+    private KeyRing(Map<KeyAlgorithm, Signer> signers, MacKeys macKeys, PublicDocument jwks) {
+        this.signers = signers;
+        this.macKeys = macKeys;
+        this.jwks = jwks;
+    }
+
+    /** @throws IllegalStateException where there is no key to sign with: a ring is never empty */
+    static KeyRing of(List<StoredKey> keys, KeyEncryption encryption) {
+        Map<KeyAlgorithm, Signer> signers = new EnumMap<>(KeyAlgorithm.class);
+        List<MacKey> macKeys = new ArrayList<>();
+        MacKey activeMac = null;
+        for (StoredKey key : keys) {
+            boolean active = key.times().state() == KeyState.ACTIVE;
+            KeyAlgorithm algorithm = key.times().algorithm();
+            if (!algorithm.signs()) {
+                MacKey mac = macKey(key, encryption);
+                macKeys.add(mac);
+                activeMac = active ? mac : activeMac;
+            } else if (active) {
+                signers.put(algorithm, new Signer(key.kid(), privateKey(key, encryption)));
+            }
+        }
+        if (activeMac == null || signers.size() < KeyAlgorithm.values().length - 1) {
+            throw new IllegalStateException("the database holds no active key for some algorithm");
+        }
+        return new KeyRing(signers, new MacKeys(activeMac, macKeys), jwks(keys));
+    }
+
+    Signer signer(KeyAlgorithm algorithm) {
+        Signer signer = signers.get(algorithm);
+        if (signer == null) {
+            throw new IllegalArgumentException(algorithm + " does not sign");
+        }
+        return signer;
+    }
+
+    MacKeys macKeys() {
+        return macKeys;
+    }
+
+    /** The key set as it is served (RFC 7517 §5): every published key, the coming and the retired ones too. */
+    PublicDocument jwks() {
+        return jwks;
+    }
+
+    private static PublicDocument jwks(List<StoredKey> keys) {
+        return PublicDocument.of(keys.stream()
+                .map(StoredKey::publicJwk)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+    }
+
+    private static MacKey macKey(StoredKey key, KeyEncryption encryption) {
+        @Nullable Integer version = key.macVersion();
+        if (version == null) {
+            throw new IllegalStateException("a MAC secret without a version");
+        }
+        return new MacKey(version, encryption.open(key.sealedSecret(), key.context()));
+    }
+
+    private static PrivateKey privateKey(StoredKey key, KeyEncryption encryption) {
+        byte[] pkcs8 = encryption.open(key.sealedSecret(), key.context());
+        String factory =
+                switch (key.times().algorithm()) {
+                    case ES256 -> "EC";
+                    case RS256 -> "RSA";
+                    case EDDSA -> "Ed25519";
+                    case HMAC -> throw new IllegalArgumentException("a MAC secret is no private key");
+                };
+        try {
+            return KeyFactory.getInstance(factory).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a stored private key is not readable", e);
+        }
+    }
+}

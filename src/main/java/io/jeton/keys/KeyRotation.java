@@ -1,0 +1,109 @@
+package io.jeton.keys;
+
+import io.jeton.crypto.Randomness;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the keys to where the schedule wants them. Any number of replicas may run it at any time: the decision is
+ * taken again under a lock, by the database's clock, and where nothing is due nothing is locked.
+ */
+@ApplicationScoped
+public class KeyRotation {
+    private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+
+    private final KeyRepository repository;
+    private final KeyPolicy policy;
+    private final Randomness randomness;
+
+    KeyRotation(KeyRepository repository, KeyPolicy policy, Randomness randomness) {
+        this.repository = repository;
+        this.policy = policy;
+        this.randomness = randomness;
+    }
+
+    /** Does what is due. */
+    public Uni<Void> run() {
+        return repository.read().chain(snapshot -> {
+            List<KeyStep> due = steps(snapshot);
+            boolean sealAnew = snapshot.keys().stream().anyMatch(this::isSealedUnderFormerKey);
+            return due.isEmpty() && !sealAnew ? Uni.createFrom().voidItem() : carryOut(due);
+        });
+    }
+
+    /** Keys are made before the lock is taken: an RSA key takes its time. */
+    private Uni<Void> carryOut(List<KeyStep> expected) {
+        return Uni.createFrom()
+                .item(() -> generate(expected))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(fresh -> repository.rotate(snapshot -> tx -> change(tx, snapshot, fresh)));
+    }
+
+    private Map<KeyStep.Publish, NewKey> generate(List<KeyStep> expected) {
+        return expected.stream()
+                .filter(KeyStep.Publish.class::isInstance)
+                .map(KeyStep.Publish.class::cast)
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        step -> NewKey.generate(step.algorithm(), randomness, policy.encryption())));
+    }
+
+    private Uni<Void> change(SqlConnection tx, KeyRepository.Snapshot snapshot, Map<KeyStep.Publish, NewKey> fresh) {
+        Uni<Void> changes = Uni.createFrom().voidItem();
+        for (StoredKey key : snapshot.keys()) {
+            if (isSealedUnderFormerKey(key)) {
+                changes = changes.chain(() -> repository.seal(tx, key.kid(), sealAnew(key)));
+            }
+        }
+        for (KeyStep step : steps(snapshot)) {
+            changes = changes.chain(() -> apply(tx, step, fresh));
+        }
+        return changes;
+    }
+
+    private Uni<Void> apply(SqlConnection tx, KeyStep step, Map<KeyStep.Publish, NewKey> fresh) {
+        LOG.infof("keys: %s", step);
+        if (step instanceof KeyStep.Publish publish) {
+            NewKey key = fresh.get(publish);
+            // Another replica was here in between and something else is due now: the next run makes the key for it.
+            return key == null ? Uni.createFrom().voidItem() : repository.insert(tx, key, publish.as());
+        } else if (step instanceof KeyStep.Activate activate) {
+            return repository.activate(tx, activate.kid());
+        } else if (step instanceof KeyStep.Retire retire) {
+            return repository.retire(tx, retire.kid(), retire.retainedUntil());
+        } else if (step instanceof KeyStep.Delete delete) {
+            return repository.delete(tx, delete.kid());
+        }
+        throw new IllegalStateException("unknown step " + step);
+    }
+
+    private List<KeyStep> steps(KeyRepository.Snapshot snapshot) {
+        return Arrays.stream(KeyAlgorithm.values())
+                .flatMap(algorithm -> policy.scheduleOf(algorithm).decide(algorithm, of(algorithm, snapshot), snapshot.now()).stream())
+                .toList();
+    }
+
+    private static List<KeyTimes> of(KeyAlgorithm algorithm, KeyRepository.Snapshot snapshot) {
+        return snapshot.keys().stream()
+                .map(StoredKey::times)
+                .filter(times -> times.algorithm() == algorithm)
+                .toList();
+    }
+
+    private boolean isSealedUnderFormerKey(StoredKey key) {
+        return !policy.encryption().isCurrent(key.sealedSecret());
+    }
+
+    private byte[] sealAnew(StoredKey key) {
+        byte[] secret = policy.encryption().open(key.sealedSecret(), key.context());
+        return policy.encryption().seal(secret, key.context());
+    }
+}

@@ -1,0 +1,51 @@
+package io.jeton.keys;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How keys are kept and rotated. */
+@ConfigMapping(prefix = "jeton.keys")
+interface KeysConfig {
+    /**
+     * The key-encryption key that seals every private key and MAC secret at rest: 32 bytes in base64, from outside the
+     * database. Who has it and a copy of the database can issue tokens.
+     */
+    String encryptionKey();
+
+    /**
+     * Former key-encryption keys, comma-separated. What they sealed is sealed anew under the present one within
+     * {@link #checkEvery}; after that they can be left out.
+     */
+    Optional<List<String>> previousEncryptionKeys();
+
+    /** How long a signing key signs. */
+    @WithDefault("P30D")
+    Duration rotationPeriod();
+
+    /** How long the secret that seals refresh tokens and device codes is used for new ones. */
+    @WithDefault("P365D")
+    Duration macRotationPeriod();
+
+    /** How long a key is published, at the least, before it signs: at least twice {@link #jwksMaxAge} plus the skew. */
+    @WithDefault("PT24H")
+    Duration leadTime();
+
+    /** How long verifiers may cache the JWKS. */
+    @WithDefault("PT1H")
+    Duration jwksMaxAge();
+
+    /** How far the clocks of replicas and verifiers may be apart, and how late a replica may notice a rotation. */
+    @WithDefault("PT2M")
+    Duration clockSkew();
+
+    /** How often the schedule is looked at. */
+    @WithDefault("PT1M")
+    Duration checkEvery();
+
+    /** How often a replica reads the keys although no notification told it to. */
+    @WithDefault("PT30S")
+    Duration reloadEvery();
+}

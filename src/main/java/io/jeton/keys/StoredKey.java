@@ -1,0 +1,25 @@
+package io.jeton.keys;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as it lies in the database.
+ *
+ * @param macVersion 0 to 255 for a MAC secret, null for a signing key
+ * @param publicJwk the public members (RFC 7517 §4) as JSON, null for a MAC secret
+ * @param sealedSecret the private key (PKCS #8) or the MAC secret, sealed
+ */
+record StoredKey(KeyTimes times, @Nullable Integer macVersion, @Nullable String publicJwk, byte[] sealedSecret) {
+    String kid() {
+        return times.kid();
+    }
+
+    /** What the secret is sealed as: a row's secret does not open under another row's name. */
+    static String context(String kid, KeyAlgorithm algorithm) {
+        return "signing_key/" + algorithm.value() + "/" + kid;
+    }
+
+    String context() {
+        return context(times.kid(), times.algorithm());
+    }
+}

@@ -1,0 +1,21 @@
+package io.jeton.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.UUID;
+
+/** A row key as it stands in a token: the same 128 bits in 22 characters instead of 36. */
+public final class Identifier {
+    private Identifier() {}
+
+    public static String of(UUID id) {
+        return of(ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array());
+    }
+
+    public static String of(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,50 @@
+package io.jeton.refresh;
+
+import io.jeton.client.Client.RefreshPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Rotation that survives a lost response: a successor counts as delivered only when it is used (RFC 9700 §4.14.2). Pure:
+ * the row's state, the presented generation and the time decide.
+ */
+final class RefreshRotation {
+    /** Proxies retransmit and processes race: so soon, everybody gets the same successor. */
+    static final Duration SAME_SUCCESSOR = Duration.ofSeconds(5);
+
+    private RefreshRotation() {}
+
+    /** @param presented the generation of a token whose seal is verified */
+    static Presentation present(RefreshState state, int presented, Instant now, RefreshPolicy policy) {
+        if (presented == state.generation()) {
+            return new Presentation.Rotated(presented, Math.incrementExact(presented));
+        }
+        if (presented > state.generation()) {
+            return new Presentation.Ahead(presented, Math.incrementExact(presented));
+        }
+        if (presented == state.confirmed()) {
+            return retry(state, now, policy);
+        }
+        return new Presentation.Reused();
+    }
+
+    private static Presentation retry(RefreshState state, Instant now, RefreshPolicy policy) {
+        if (policy.retryWindow().isZero()) {
+            return new Presentation.Reused();
+        }
+        // A thief without the key gains nothing from the successor, so evidence alone closes this window.
+        if (state.senderConstrained()) {
+            return new Presentation.Repeated(state.generation());
+        }
+        Duration sinceIssue = Duration.between(state.issuedAt(), now);
+        if (sinceIssue.compareTo(policy.retryWindow()) >= 0) {
+            return new Presentation.Reused();
+        }
+        if (sinceIssue.compareTo(SAME_SUCCESSOR) < 0) {
+            return new Presentation.Repeated(state.generation());
+        }
+        return state.retries() < policy.retryLimit()
+                ? new Presentation.Replaced(Math.incrementExact(state.generation()))
+                : new Presentation.Reused();
+    }
+}

@@ -1,0 +1,14 @@
+package io.jeton.refresh;
+
+import java.time.Instant;
+
+/**
+ * What the row knows of its chain.
+ *
+ * @param generation the newest token issued
+ * @param confirmed the last token that came back as the newest: its holder surely has it
+ * @param retries how often the successor of {@code confirmed} was replaced since
+ * @param issuedAt when the newest token was issued
+ * @param senderConstrained whether the presenter has proven the key the chain is bound to
+ */
+record RefreshState(int generation, int confirmed, int retries, Instant issuedAt, boolean senderConstrained) {}

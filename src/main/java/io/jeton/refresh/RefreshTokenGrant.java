@@ -1,0 +1,50 @@
+package io.jeton.refresh;
+
+import io.jeton.grant.Authorization;
+import io.jeton.grant.Grant;
+import io.jeton.grant.GrantResult;
+import io.jeton.grant.TokenRequest;
+import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.GrantType;
+import io.jeton.protocol.Scopes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Refreshing: RFC 6749 §6, every token rotated. */
+@ApplicationScoped
+class RefreshTokenGrant implements Grant {
+    private final RefreshTokenService service;
+
+    RefreshTokenGrant(RefreshTokenService service) {
+        this.service = service;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.REFRESH_TOKEN;
+    }
+
+    @Override
+    public Uni<GrantResult> request(TokenRequest request) {
+        String token = request.form().require("refresh_token");
+        Optional<Scopes> narrower = request.form().get("scope").map(Scopes::parse);
+        return service.refresh(token, request.client(), request.provenKey(), narrower.map(Scopes::toString))
+                .map(outcome -> result(outcome, request, narrower));
+    }
+
+    private static GrantResult result(
+            RefreshTokenService.Outcome outcome, TokenRequest request, Optional<Scopes> narrower) {
+        if (outcome instanceof RefreshTokenService.Outcome.Refreshed refreshed) {
+            RefreshTokenRow row = refreshed.row();
+            return new GrantResult.Granted(new Authorization(
+                    request.client(),
+                    narrower.orElseGet(() -> Scopes.of(row.scope())),
+                    Optional.of(new Authorization.Approval(row.account(), row.device(), row.authenticatedAt())),
+                    Optional.of(refreshed.token())));
+        } else if (outcome instanceof RefreshTokenService.Outcome.Dead dead) {
+            return GrantResult.invalidGrant(dead.why());
+        }
+        return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
+    }
+}

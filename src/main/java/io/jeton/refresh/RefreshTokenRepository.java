@@ -1,0 +1,203 @@
+package io.jeton.refresh;
+
+import io.jeton.client.Client.RefreshPolicy;
+import io.jeton.grant.Authorization;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code refresh_token}: one row per device. Time is the database's clock, one for all replicas. */
+@ApplicationScoped
+class RefreshTokenRepository {
+    static final int FIRST_GENERATION = 1;
+    private static final int NEVER_CONFIRMED = 0;
+
+    private static final String COLUMNS =
+            """
+            t.id, t.client_id, t.account_id, t.device_id, t.scope, t.authenticated_at, t.key_thumbprint, t.generation,
+            t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
+            t.revoked_at is not null as revoked, clock_timestamp() as read_at""";
+
+    private final Pool pool;
+
+    RefreshTokenRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** A token is presented. */
+    record Presented(
+            UUID id, int generation, String clientId, Optional<String> provenKey, Optional<String> scope) {}
+
+    /**
+     * The hot path, one statement: the token is the newest and all is well with it, so it becomes the confirmed one and
+     * the next is issued. Nothing where that is not so; then nothing has changed.
+     */
+    Uni<Optional<RefreshTokenRow>> rotate(Presented presented, RefreshPolicy policy) {
+        String sql =
+                """
+                update refresh_token t
+                set confirmed = generation, generation = generation + 1, retries = 0,
+                    issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6)
+                where t.id = $1 and t.generation = $2 and t.client_id = $3
+                    and t.key_thumbprint is not distinct from $4
+                    and ($5::text is null or string_to_array($5, ' ') <@ string_to_array(t.scope, ' '))
+                    and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
+                    and exists (select from account a where a.id = t.account_id and a.enabled)
+                    and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
+                returning """
+                        + COLUMNS;
+        Tuple parameters = Tuple.of(
+                presented.id,
+                presented.generation,
+                presented.clientId,
+                presented.provenKey.orElse(null),
+                presented.scope.orElse(null),
+                (double) policy.idleLifetime().toSeconds());
+        return pool.preparedQuery(sql).execute(parameters).map(RefreshTokenRepository::first);
+    }
+
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
+    }
+
+    /** The row of a client's token, locked; nothing where the token is another client's or its holders may not act. */
+    Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id, String clientId) {
+        String sql = "select " + COLUMNS
+                + """
+                 from refresh_token t
+                where t.id = $1 and t.client_id = $2
+                    and exists (select from account a where a.id = t.account_id and a.enabled)
+                    and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
+                for no key update of t""";
+        return tx.preparedQuery(sql).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
+    }
+
+    /** Issues another generation, under the row's lock. */
+    Uni<RefreshTokenRow> issue(SqlConnection tx, RefreshTokenRow row, Presentation issued, RefreshPolicy policy) {
+        int generation = row.generation();
+        int confirmed = row.confirmed();
+        int retries = 0;
+        if (issued instanceof Presentation.Rotated next) {
+            generation = next.generation();
+            confirmed = next.confirmed();
+        } else if (issued instanceof Presentation.Ahead next) {
+            generation = next.generation();
+            confirmed = next.confirmed();
+        } else if (issued instanceof Presentation.Replaced next) {
+            generation = next.generation();
+            retries = row.retries() + 1;
+        }
+        String sql =
+                """
+                update refresh_token t set generation = $2, confirmed = $3, retries = $4,
+                    issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5)
+                where t.id = $1 returning """
+                        + COLUMNS;
+        double idle = policy.idleLifetime().toSeconds();
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(row.id(), generation, confirmed, retries, idle))
+                .map(rows -> first(rows).orElseThrow());
+    }
+
+    /** Opens a device's row; the one it had before ends here. */
+    Uni<RefreshTokenRow> insert(
+            SqlConnection tx, UUID id, Authorization authorization, Optional<String> keyThumbprint) {
+        Authorization.Approval approval = authorization.approval().orElseThrow();
+        RefreshPolicy policy = authorization.client().refresh();
+        String sql =
+                """
+                insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
+                    key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
+                    clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11))
+                returning """
+                        + COLUMNS;
+        Tuple parameters = Tuple.tuple()
+                .addUUID(id)
+                .addString(authorization.client().id())
+                .addUUID(approval.account())
+                .addUUID(approval.device())
+                .addString(authorization.scopes().toString())
+                .addOffsetDateTime(approval.authenticatedAt().atOffset(ZoneOffset.UTC))
+                .addString(keyThumbprint.orElse(null))
+                .addInteger(FIRST_GENERATION)
+                .addInteger(NEVER_CONFIRMED)
+                .addDouble((double) policy.idleLifetime().toSeconds())
+                .addDouble((double) policy.absoluteLifetime().toSeconds());
+        return tx.preparedQuery("delete from refresh_token where device_id = $1")
+                .execute(Tuple.of(approval.device()))
+                .chain(deleted -> tx.preparedQuery(sql).execute(parameters))
+                .map(rows -> first(rows).orElseThrow());
+    }
+
+    /** The row of a token that was issued and never came back, locked. */
+    Uni<Optional<RefreshTokenRow>> lockUnused(SqlConnection tx, UUID id) {
+        String sql = "select " + COLUMNS
+                + " from refresh_token t where t.id = $1 and t.generation = $2 and t.confirmed = $3"
+                + " and t.revoked_at is null for no key update of t";
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(id, FIRST_GENERATION, NEVER_CONFIRMED))
+                .map(RefreshTokenRepository::first);
+    }
+
+    Uni<Void> revoke(SqlConnection tx, UUID id, String reason) {
+        return tx.preparedQuery("update refresh_token set revoked_at = now(), revocation_reason = $2"
+                        + " where id = $1 and revoked_at is null")
+                .execute(Tuple.of(id, reason))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Deletes what ended more than {@code retentionDays} ago, looking at the next slice of the table after an id: there
+     * is no index on an expiry, so that a refresh need not maintain one.
+     *
+     * @return the last id looked at, nothing at the table's end
+     */
+    Uni<@Nullable UUID> purge(UUID after, int slice, int retentionDays) {
+        String sql =
+                """
+                with slice as (select id from refresh_token where id > $1 order by id limit $2),
+                ended as (delete from refresh_token t using slice where t.id = slice.id
+                    and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3))
+                select id from slice order by id desc limit 1""";
+        return pool.preparedQuery(sql).execute(Tuple.of(after, slice, retentionDays)).map(rows -> {
+            for (Row row : rows) {
+                return row.getUUID("id");
+            }
+            return null;
+        });
+    }
+
+    private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(row(row));
+        }
+        return Optional.empty();
+    }
+
+    private static RefreshTokenRow row(Row row) {
+        return new RefreshTokenRow(
+                row.getUUID("id"),
+                row.getUUID("account_id"),
+                row.getUUID("device_id"),
+                row.getString("scope"),
+                row.getOffsetDateTime("authenticated_at").toInstant(),
+                Optional.ofNullable(row.getString("key_thumbprint")),
+                row.getInteger("generation"),
+                row.getInteger("confirmed"),
+                row.getInteger("retries"),
+                row.getOffsetDateTime("issued_at").toInstant(),
+                row.getOffsetDateTime("expires_at").toInstant(),
+                row.getBoolean("revoked"),
+                row.getOffsetDateTime("read_at").toInstant());
+    }
+}

@@ -1,0 +1,73 @@
+package io.jeton.token;
+
+import io.jeton.client.Client;
+import io.jeton.grant.Authorization;
+import io.jeton.keys.KeyAlgorithm;
+import io.jeton.protocol.Identifier;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the tokens say, and nothing that nobody asked for: small tokens are a feature on a device. */
+final class Claims {
+    private Claims() {}
+
+    /** RFC 9068 §2.2, and the device. */
+    static Map<String, Object> ofAccessToken(String issuer, Authorization authorization, byte[] jti, Instant now) {
+        Client client = authorization.client();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", issuer);
+        claims.put("sub", subject(authorization));
+        claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());
+        claims.put("client_id", client.id());
+        claims.put("jti", Identifier.of(jti));
+        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", now.plus(client.accessTokenLifetime()).getEpochSecond());
+        if (!authorization.scopes().isEmpty()) {
+            claims.put("scope", authorization.scopes().toString());
+        }
+        authorization.approval().ifPresent(approval -> claims.put("device_id", Identifier.of(approval.device())));
+        return claims;
+    }
+
+    /** OpenID Connect Core §2. */
+    static Map<String, Object> ofIdToken(
+            String issuer, Authorization authorization, Authorization.Approval approval, String accessToken, Instant now) {
+        Client client = authorization.client();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", issuer);
+        claims.put("sub", subject(authorization));
+        claims.put("aud", client.id());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", now.plus(client.accessTokenLifetime()).getEpochSecond());
+        claims.put("auth_time", approval.authenticatedAt().getEpochSecond());
+        // RFC 8176 §2: people sign in with a password, there is no other way yet.
+        claims.put("amr", List.of("pwd"));
+        claims.put("at_hash", hash(accessToken, KeyAlgorithm.of(client.idTokenAlgorithm())));
+        return claims;
+    }
+
+    /** The person, or the client where it acts for itself (RFC 9068 §2.2). */
+    private static String subject(Authorization authorization) {
+        return authorization
+                .approval()
+                .map(approval -> Identifier.of(approval.account()))
+                .orElse(authorization.client().id());
+    }
+
+    /** OpenID Connect Core §3.1.3.6: the left half of the hash that belongs to the algorithm; Ed25519's is SHA-512. */
+    private static String hash(String accessToken, KeyAlgorithm algorithm) {
+        try {
+            byte[] hash = MessageDigest.getInstance(algorithm == KeyAlgorithm.EDDSA ? "SHA-512" : "SHA-256")
+                    .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+            return Identifier.of(Arrays.copyOf(hash, hash.length / 2));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-2", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jeton.token;
+
+import io.jeton.client.Client;
+import io.jeton.crypto.Randomness;
+import io.jeton.discovery.Issuer;
+import io.jeton.grant.Authorization;
+import io.jeton.grant.IssuedRefreshToken;
+import io.jeton.keys.KeyAlgorithm;
+import io.jeton.keys.TokenSigner;
+import io.jeton.protocol.Scopes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Mints what was authorized, for every grant alike. */
+@ApplicationScoped
+class TokenMint {
+    private static final int JTI_BYTES = 16;
+
+    private final Issuer issuer;
+    private final TokenSigner signer;
+    private final Randomness randomness;
+    private final Clock clock;
+
+    TokenMint(Issuer issuer, TokenSigner signer, Randomness randomness, Clock clock) {
+        this.issuer = issuer;
+        this.signer = signer;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    Uni<TokenResponse> mint(Authorization authorization) {
+        Instant now = clock.instant();
+        Client client = authorization.client();
+        var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
+        return signer.sign(claims, client.accessTokenType(), KeyAlgorithm.of(client.accessTokenAlgorithm()))
+                .chain(accessToken -> idToken(authorization, accessToken, now)
+                        .map(idToken -> response(authorization, accessToken, idToken)));
+    }
+
+    private Uni<@Nullable String> idToken(Authorization authorization, String accessToken, Instant now) {
+        if (authorization.approval().isEmpty() || !authorization.scopes().contains(Scopes.OPENID)) {
+            return Uni.createFrom().nullItem();
+        }
+        var claims = Claims.ofIdToken(
+                issuer.value(), authorization, authorization.approval().get(), accessToken, now);
+        KeyAlgorithm algorithm = KeyAlgorithm.of(authorization.client().idTokenAlgorithm());
+        return signer.sign(claims, "JWT", algorithm);
+    }
+
+    private static TokenResponse response(Authorization authorization, String accessToken, @Nullable String idToken) {
+        @Nullable IssuedRefreshToken refresh = authorization.refreshToken().orElse(null);
+        return new TokenResponse(
+                accessToken,
+                "Bearer",
+                authorization.client().accessTokenLifetime().toSeconds(),
+                authorization.scopes().isEmpty() ? null : authorization.scopes().toString(),
+                refresh == null ? null : refresh.token(),
+                refresh == null ? null : refresh.expiresIn().toSeconds(),
+                idToken);
+    }
+}
