@@ -52,7 +52,7 @@ class DeviceAuthorizationRepository {
         DeviceClaims claims = authorization.claims();
         Tuple parameters = Tuple.tuple()
                 .addUUID(authorization.id())
-                .addBuffer(mac(macKeys.get().active(), authorization.userCode()))
+                .addValue(mac(macKeys.get().active(), authorization.userCode()))
                 .addString(authorization.clientId())
                 .addString(authorization.scopes().toString())
                 .addString(claims.name().orElse(null))
@@ -62,7 +62,7 @@ class DeviceAuthorizationRepository {
                 .addString(authorization.requestedFrom())
                 .addInteger((int) authorization.interval().toSeconds())
                 .addDouble((double) authorization.lifetime().toSeconds())
-                .addArrayOfBuffer(macs(authorization.userCode()));
+                .addValue(macs(authorization.userCode()));
         return pool.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount() == 1);
     }
 
@@ -90,7 +90,7 @@ class DeviceAuthorizationRepository {
 
     /** What waits for a person under this code; nothing where no live request has it. */
     Uni<Optional<PendingAuthorization>> findPending(UserCode code) {
-        return find("user_code_mac = any($1)", Tuple.tuple().addArrayOfBuffer(macs(code)));
+        return find("user_code_mac = any($1)", Tuple.tuple().addValue(macs(code)));
     }
 
     Uni<Optional<PendingAuthorization>> findPending(UUID id) {
