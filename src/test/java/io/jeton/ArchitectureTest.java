@@ -1,0 +1,251 @@
+package io.jeton;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Arrays.asList;
+import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rooms of the house, who may enter which, and the habits every room keeps. */
+class ArchitectureTest {
+    /** A room, and the rooms it may import. Whatever is not here is closed. */
+    private static final Map<String, Set<String>> MAY_IMPORT = table("""
+            protocol   |
+            crypto     |
+            database   |
+            audit      | protocol
+            http       | protocol audit
+            discovery  | protocol audit http
+            client     | protocol audit crypto database discovery
+            user       | protocol audit http crypto database discovery
+            keys       | protocol audit http crypto database discovery
+            grant      | protocol audit crypto discovery client
+            device     | protocol audit http crypto database discovery client grant user
+            refresh    | protocol audit http crypto database discovery client grant
+            token      | protocol audit http crypto database discovery client grant user keys refresh
+            admin      | protocol audit http crypto database discovery client grant user keys refresh device token
+            ops        | protocol audit http crypto database discovery client grant user keys refresh device token
+            demo       | protocol audit http crypto database discovery client grant user keys refresh device token admin ops
+            """);
+
+    private static final Set<String> BANNED_ENDINGS =
+            Set.of("Manager", "Helper", "Util", "Utils", "Impl", "Handler", "Processor", "Base");
+    private static final Set<String> BANNED_BEGINNINGS = Set.of("Abstract", "Default");
+
+    private static final String POOL = "io.vertx.(mutiny.)?(sqlclient.Pool|pgclient.PgPool)";
+    private static final String TRANSACTION_BOUNDARY =
+            "io.quarkus.hibernate.reactive.panache.common.With(Transaction|Session|SessionOnDemand)";
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jeton");
+
+    @TestFactory
+    Stream<DynamicTest> aRoomImportsOnlyWhatTheTableAllows() {
+        return MAY_IMPORT.keySet().stream().sorted().map(room -> dynamicTest(room, () -> check(staysInside(room))));
+    }
+
+    @Test
+    void everyClassLivesInARoomOfTheTable() {
+        check(classes().should().resideInAnyPackage(packages(MAY_IMPORT.keySet())));
+    }
+
+    @Test
+    void roomsFormNoCycle() {
+        check(slices().matching("io.jeton.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        check(classes().should(new ArchCondition<>("live in a package whose package-info is @NullMarked") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                boolean marked = item.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked");
+                events.add(new SimpleConditionEvent(item, marked, item.getName() + ": package not @NullMarked"));
+            }
+        }));
+    }
+
+    @Test
+    void onlyRepositoriesTouchPanacheOrTheSqlPool() {
+        DescribedPredicate<JavaClass> panache =
+                resideInAnyPackage("io.quarkus.hibernate.reactive.panache..", "io.quarkus.panache..");
+        check(noClasses()
+                .that(are(not(inRooms("database", "ops"))))
+                .and(are(not(withOutermostNameEnding("Repository"))))
+                .should()
+                .dependOnClassesThat(
+                        panache.and(not(named(TRANSACTION_BOUNDARY))).or(named(POOL))));
+    }
+
+    @Test
+    void onlyServicesAndRepositoriesOpenATransaction() {
+        check(noClasses()
+                .that(are(not(inRooms("database", "ops"))))
+                .and(are(not(withOutermostNameEnding("Repository", "Service"))))
+                .should()
+                .dependOnClassesThat(named(TRANSACTION_BOUNDARY)));
+    }
+
+    @Test
+    void timeComesFromTheInjectedClock() {
+        DescribedPredicate<JavaClass> theClock = describe("produce the Clock", c -> c.getMethods().stream()
+                .anyMatch(m -> m.getRawReturnType().isEquivalentTo(Clock.class)
+                        && m.isAnnotatedWith("jakarta.enterprise.inject.Produces")));
+        check(noClasses().that(are(not(theClock))).should().accessTargetWhere(readsTheSystemClock()));
+    }
+
+    @Test
+    void nothingBlocksOnAUni() {
+        check(noClasses()
+                .that(are(not(inRooms("ops", "demo"))))
+                .should()
+                .accessTargetWhere(describe(
+                        "it waits for a Uni",
+                        access -> access.getName().endsWith("AndAwait")
+                                || (access.getName().equals("await")
+                                        && access.getTargetOwner().isAssignableTo("io.smallrye.mutiny.Uni")))));
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        check(noClasses()
+                .should()
+                .haveNameMatching(".*[.$](" + String.join("|", BANNED_BEGINNINGS) + ")([A-Z][^.$]*)?")
+                .orShould()
+                .haveNameMatching(".*(" + String.join("|", BANNED_ENDINGS) + ")"));
+    }
+
+    @Test
+    void dependenciesComeThroughTheConstructor() {
+        check(fields().should()
+                .notBeAnnotatedWith("jakarta.inject.Inject")
+                .andShould()
+                .notBeAnnotatedWith("jakarta.ws.rs.core.Context"));
+    }
+
+    @Test
+    void configurationIsMappedNotPickedPropertyByProperty() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(named("org.eclipse.microprofile.config.inject.ConfigProperty(ies)?")));
+    }
+
+    @Test
+    void randomnessMacsAndCiphersStayInCrypto() {
+        check(noClasses()
+                .that(are(not(inRooms("crypto"))))
+                .should()
+                .dependOnClassesThat(named("java.security.SecureRandom|javax.crypto.(Mac|Cipher)")));
+    }
+
+    @Test
+    void classesAreFinalUnlessTheyAreMeantToBeExtended() {
+        DescribedPredicate<JavaClass> plainClass = describe(
+                "plain classes",
+                c -> !c.isInterface()
+                        && !c.isEnum()
+                        && !c.isRecord()
+                        && !c.isAnonymousClass()
+                        && !c.isLocalClass()
+                        && Stream.of("Entity", "MappedSuperclass", "Embeddable")
+                                .noneMatch(a -> c.isAnnotatedWith("jakarta.persistence." + a))
+                        && !c.getModifiers().contains(JavaModifier.SYNTHETIC));
+        check(classes()
+                .that(are(plainClass))
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .orShould()
+                .haveModifier(JavaModifier.ABSTRACT));
+    }
+
+    private static ArchRule staysInside(String room) {
+        Set<String> open = new TreeSet<>(MAY_IMPORT.get(room));
+        open.add(room);
+        return noClasses()
+                .that(resideInAPackage("io.jeton." + room + ".."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.jeton..").and(not(resideInAnyPackage(packages(open)))))
+                .as("io.jeton." + room + " imports only " + MAY_IMPORT.get(room));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsTheSystemClock() {
+        return describe("it reads the system clock", access -> {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getName();
+            boolean noClockGiven = access.getTarget().getDescription().endsWith("()>")
+                    || access.getTarget().getDescription().endsWith("(java.time.ZoneId)>");
+            return switch (owner) {
+                case "java.lang.System" -> name.equals("currentTimeMillis");
+                case "java.time.Clock" -> name.startsWith("system");
+                case "java.util.Date" -> name.equals("<init>") && noClockGiven;
+                default -> owner.startsWith("java.time.") && name.equals("now") && noClockGiven;
+            };
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> inRooms(String... rooms) {
+        return resideInAnyPackage(packages(Set.of(rooms)));
+    }
+
+    private static DescribedPredicate<JavaClass> withOutermostNameEnding(String... endings) {
+        return describe("named *" + String.join(", *", endings), c -> {
+            JavaClass outer = c;
+            while (outer.getEnclosingClass().isPresent()) {
+                outer = outer.getEnclosingClass().get();
+            }
+            return Arrays.stream(endings).anyMatch(outer.getSimpleName()::endsWith);
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> named(String pattern) {
+        return describe("named " + pattern, c -> c.getName().matches(pattern));
+    }
+
+    private static DescribedPredicate<JavaClass> not(DescribedPredicate<? super JavaClass> predicate) {
+        return DescribedPredicate.<JavaClass>not(predicate);
+    }
+
+    private static String[] packages(Set<String> rooms) {
+        return rooms.stream().map(room -> "io.jeton." + room + "..").toArray(String[]::new);
+    }
+
+    /** The code grows room by room, so a rule also holds where there is nothing yet. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(MAIN);
+    }
+
+    private static Map<String, Set<String>> table(String lines) {
+        return lines.lines()
+                .map(line -> line.replace("|", "").trim().split(" +", -1))
+                .collect(toMap(
+                        words -> words[0], words -> Set.copyOf(asList(words).subList(1, words.length))));
+    }
+}
