@@ -67,6 +67,7 @@ create table device_authorization (
     authenticated_at timestamptz,
     decided_at timestamptz,
     consumed_at timestamptz,
+    device_id uuid,
     refresh_token_id uuid
 ) with (fillfactor = 70);
 create index on device_authorization (expires_at);

@@ -46,8 +46,7 @@ public record Client(
     /** @throws OAuthException {@code unauthorized_client} */
     public void requireGrantType(GrantType type) {
         if (!allows(type)) {
-            throw new OAuthException(
-                    ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for this grant type");
+            throw new OAuthException(ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for this grant type");
         }
     }
 

@@ -45,8 +45,9 @@ public class ClientAuthentication {
     private record Credentials(String clientId, @Nullable String secret, boolean inHeader) {}
 
     private static Credentials inBody(FormParameters form) {
-        String id = form.get("client_id").orElseThrow(() -> new OAuthException(
-                ErrorCode.INVALID_CLIENT, "no client authentication and no client_id"));
+        String id = form.get("client_id")
+                .orElseThrow(() ->
+                        new OAuthException(ErrorCode.INVALID_CLIENT, "no client authentication and no client_id"));
         return new Credentials(id, form.get("client_secret").orElse(null), false);
     }
 
@@ -66,7 +67,8 @@ public class ClientAuthentication {
             throw new OAuthException(ErrorCode.INVALID_CLIENT, "the authorization scheme is not Basic");
         }
         try {
-            byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+            byte[] decoded = Base64.getDecoder()
+                    .decode(authorization.substring(BASIC.length()).strip());
             String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
             if (pair.length == 2) {
                 String secret = urlDecode(pair[1]);
@@ -90,7 +92,10 @@ public class ClientAuthentication {
         }
         // RFC 6749 §2.3.1: whoever has a secret may send it by Basic; in the body only where registered so.
         boolean byRightMethod = presented.inHeader || client.authMethod() == AuthMethod.CLIENT_SECRET_POST;
-        return byRightMethod && Optional.ofNullable(presented.secret).filter(secret -> SecretHash.matches(hash, secret)).isPresent();
+        return byRightMethod
+                && Optional.ofNullable(presented.secret)
+                        .filter(secret -> SecretHash.matches(hash, secret))
+                        .isPresent();
     }
 
     private static OAuthException failed() {

@@ -51,7 +51,8 @@ class ClientDeclarations {
         client.scope = scope(declaration, property);
         client.audience = String.join(" ", declaration.audience().orElse(List.of(issuer.value())));
         client.accessTokenAlgorithm = oneOf(ALGORITHMS, declaration.accessTokenAlg(), property + "access-token-alg");
-        client.accessTokenType = oneOf(Set.of("at+jwt", "JWT"), declaration.accessTokenTyp(), property + "access-token-typ");
+        client.accessTokenType =
+                oneOf(Set.of("at+jwt", "JWT"), declaration.accessTokenTyp(), property + "access-token-typ");
         client.idTokenAlgorithm = oneOf(ALGORITHMS, declaration.idTokenAlg(), property + "id-token-alg");
         client.accessTokenSeconds = positive(declaration.accessTokenLifetime(), property + "access-token-lifetime");
         client.refreshIdleSeconds = positive(declaration.refreshIdleLifetime(), property + "refresh-idle-lifetime");
@@ -76,7 +77,8 @@ class ClientDeclarations {
 
     private static String scope(ClientConfig.Declaration declaration, String property) {
         try {
-            return Scopes.of(String.join(" ", declaration.scopes().orElse(List.of()))).toString();
+            return Scopes.of(String.join(" ", declaration.scopes().orElse(List.of())))
+                    .toString();
         } catch (OAuthException e) {
             throw new ConfigurationException(property + "scopes: " + e.description(), e);
         }

@@ -47,8 +47,8 @@ public class ClientRegistry {
     public Uni<Void> reload() {
         return repository
                 .clients()
-                .invoke(all -> clients =
-                        all.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity())))
+                .invoke(all ->
+                        clients = all.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity())))
                 .replaceWithVoid();
     }
 

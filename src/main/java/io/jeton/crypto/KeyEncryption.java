@@ -34,8 +34,7 @@ public final class KeyEncryption {
     public KeyEncryption(Randomness randomness, byte[] current, List<byte[]> previous) {
         this.randomness = randomness;
         this.current = Key.of(current);
-        this.all = Stream.concat(
-                        Stream.of(this.current), previous.stream().map(Key::of))
+        this.all = Stream.concat(Stream.of(this.current), previous.stream().map(Key::of))
                 .toList();
     }
 
@@ -62,8 +61,7 @@ public final class KeyEncryption {
                                 + " jeton.keys.encryption-key, or name the old one in"
                                 + " jeton.keys.previous-encryption-keys"));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + FINGERPRINT_BYTES, HEADER_BYTES);
-        return crypt(
-                Cipher.DECRYPT_MODE, key, nonce, context, Arrays.copyOfRange(sealed, HEADER_BYTES, sealed.length));
+        return crypt(Cipher.DECRYPT_MODE, key, nonce, context, Arrays.copyOfRange(sealed, HEADER_BYTES, sealed.length));
     }
 
     /** Whether the value is sealed under the current key, and needs no sealing anew. */

@@ -46,12 +46,10 @@ public class ChangeNotifications {
         pool.getConnection()
                 .chain(this::subscribe)
                 .subscribe()
-                .with(
-                        connection -> changes.fire(TableChanged.any()),
-                        failure -> {
-                            LOG.debugf("cannot listen for changes: %s", failure.getMessage());
-                            listenLater();
-                        });
+                .with(connection -> changes.fire(TableChanged.any()), failure -> {
+                    LOG.debugf("cannot listen for changes: %s", failure.getMessage());
+                    listenLater();
+                });
     }
 
     private Uni<SqlConnection> subscribe(SqlConnection connection) {

@@ -9,7 +9,8 @@ import java.util.UUID;
 /**
  * A code that was redeemed, by this request or before it.
  *
- * @param recent whether that was so lately that its answer may just have been lost
+ * @param device the device it was for, once that is known
+ * @param repeatable whether it was redeemed so lately that the answer may just have been lost
  */
 record ConsumedAuthorization(
         Scopes scopes,
@@ -17,8 +18,9 @@ record ConsumedAuthorization(
         String requestedFrom,
         UUID account,
         Instant authenticatedAt,
+        Optional<UUID> device,
         Optional<UUID> refreshToken,
-        boolean recent) {
+        boolean repeatable) {
 
     static ConsumedAuthorization of(Row row) {
         return new ConsumedAuthorization(
@@ -27,7 +29,8 @@ record ConsumedAuthorization(
                 row.getString("requested_from"),
                 row.getUUID("account_id"),
                 row.getOffsetDateTime("authenticated_at").toInstant(),
+                Optional.ofNullable(row.getUUID("device_id")),
                 Optional.ofNullable(row.getUUID("refresh_token_id")),
-                row.getBoolean("recent"));
+                row.getBoolean("repeatable"));
     }
 }

@@ -42,24 +42,24 @@ class DeviceAuthorizationRepository {
 
     /** Writes a new request; false where a live one has the same user code, which nobody may see. */
     Uni<Boolean> insert(NewAuthorization authorization) {
-        String sql =
-                """
+        String sql = """
                 insert into device_authorization (id, user_code_mac, client_id, scope, device_name, device_serial,
                     device_model, code_challenge, requested_from, interval_seconds, expires_at)
                 select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11)
                 where not exists (select from device_authorization where user_code_mac = any($12))
                 on conflict (user_code_mac) do nothing""";
-        DeviceClaims claims = authorization.claims();
+        AuthorizationRequest request = authorization.request();
+        DeviceClaims claims = request.claims();
         Tuple parameters = Tuple.tuple()
                 .addUUID(authorization.id())
                 .addValue(mac(macKeys.get().active(), authorization.userCode()))
-                .addString(authorization.clientId())
-                .addString(authorization.scopes().toString())
+                .addString(request.clientId())
+                .addString(request.scopes().toString())
                 .addString(claims.name().orElse(null))
                 .addString(claims.serial().orElse(null))
                 .addString(claims.model().orElse(null))
-                .addString(authorization.codeChallenge().orElse(null))
-                .addString(authorization.requestedFrom())
+                .addString(request.codeChallenge().orElse(null))
+                .addString(request.from())
                 .addInteger((int) authorization.interval().toSeconds())
                 .addDouble((double) authorization.lifetime().toSeconds())
                 .addValue(macs(authorization.userCode()));
@@ -71,8 +71,7 @@ class DeviceAuthorizationRepository {
      * interval raises the interval (RFC 8628 §3.5), but only while there is something to wait for.
      */
     Uni<Optional<PolledAuthorization>> poll(UUID id, String clientId) {
-        String sql =
-                """
+        String sql = """
                 with prior as (
                     select id, state, expires_at <= now() as expired, code_challenge,
                         state = 'PENDING' and now() < last_poll_at
@@ -116,40 +115,45 @@ class DeviceAuthorizationRepository {
         return pool.withTransaction(work);
     }
 
-    /** Consumes an approved code, once: whoever comes second gets nothing. */
-    Uni<Optional<ConsumedAuthorization>> consume(
-            SqlConnection tx, UUID id, String clientId, Optional<UUID> refreshToken) {
-        String sql =
-                """
-                update device_authorization d
-                set state = 'CONSUMED', consumed_at = now(), refresh_token_id = $3
+    /** Consumes an approved code, once: whoever comes second gets nothing, nor does a person who may no longer act. */
+    Uni<Optional<ConsumedAuthorization>> consume(SqlConnection tx, UUID id, String clientId) {
+        String sql = """
+                update device_authorization d set state = 'CONSUMED', consumed_at = now()
                 where d.id = $1 and d.client_id = $2 and d.state = 'APPROVED' and d.expires_at > now()
                     and exists (select from account a where a.id = d.account_id and a.enabled)
                 returning d.scope, d.device_name, d.device_serial, d.device_model, d.requested_from, d.account_id,
-                    d.authenticated_at, d.refresh_token_id, true as recent""";
+                    d.authenticated_at, d.device_id, d.refresh_token_id, true as repeatable""";
         return tx.preparedQuery(sql)
-                .execute(Tuple.of(id, clientId, refreshToken.orElse(null)))
+                .execute(Tuple.of(id, clientId))
                 .map(rows -> first(rows, ConsumedAuthorization::of));
     }
 
-    /** What an already consumed code gave, locked. */
-    Uni<Optional<ConsumedAuthorization>> findConsumed(SqlConnection tx, UUID id, String clientId, Duration recent) {
-        String sql =
-                """
+    /** Notes what a consumed code gave. */
+    Uni<Void> recordIssued(SqlConnection tx, UUID id, UUID device, Optional<UUID> refreshToken) {
+        return tx.preparedQuery("update device_authorization set device_id = $2, refresh_token_id = $3 where id = $1")
+                .execute(Tuple.of(id, device, refreshToken.orElse(null)))
+                .replaceWithVoid();
+    }
+
+    /** What an already consumed code gave, locked, and whether that was lately and to those who may still act. */
+    Uni<Optional<ConsumedAuthorization>> findConsumed(SqlConnection tx, UUID id, String clientId, Duration lately) {
+        String sql = """
                 select d.scope, d.device_name, d.device_serial, d.device_model, d.requested_from, d.account_id,
-                    d.authenticated_at, d.refresh_token_id, d.consumed_at > now() - make_interval(secs => $3)
-                        and exists (select from account a where a.id = d.account_id and a.enabled) as recent
+                    d.authenticated_at, d.device_id, d.refresh_token_id,
+                    d.consumed_at > now() - make_interval(secs => $3)
+                        and exists (select from account where account.id = d.account_id and enabled)
+                        and exists (select from device where device.id = d.device_id and device.state = 'ACTIVE')
+                        as repeatable
                 from device_authorization d where d.id = $1 and d.client_id = $2 and d.state = 'CONSUMED'
                 for no key update""";
         return tx.preparedQuery(sql)
-                .execute(Tuple.of(id, clientId, (double) recent.toSeconds()))
+                .execute(Tuple.of(id, clientId, (double) lately.toSeconds()))
                 .map(rows -> first(rows, ConsumedAuthorization::of));
     }
 
     /** Deletes a batch of what expired some time ago; returns how many. */
     Uni<Integer> purge(int batch, Duration after) {
-        String sql =
-                """
+        String sql = """
                 delete from device_authorization where id in (select id from device_authorization
                     where expires_at < now() - make_interval(secs => $1) limit $2 for update skip locked)""";
         return pool.preparedQuery(sql)
@@ -158,27 +162,22 @@ class DeviceAuthorizationRepository {
     }
 
     private Uni<Optional<PendingAuthorization>> find(String condition, Tuple parameters) {
-        String sql =
-                """
+        String sql = """
                 select id, client_id, scope, device_name, device_serial, device_model, requested_from,
                     extract(epoch from now() - created_at)::bigint as age_seconds
-                from device_authorization where state = 'PENDING' and expires_at > now() and """
-                        + " " + condition;
+                from device_authorization where state = 'PENDING' and expires_at > now() and """ + " " + condition;
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .map(rows -> first(rows, DeviceAuthorizationRepository::pending));
     }
 
     private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {
-        String sql =
-                """
+        String sql = """
                 update device_authorization set state = $1, account_id = $3, authenticated_at = $4, decided_at = now()
                 where id = $2 and state = 'PENDING' and expires_at > now()
                     and exists (select from account where id = $3 and enabled)""";
         OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(state, id, account, at))
-                .map(rows -> rows.rowCount() == 1);
+        return pool.preparedQuery(sql).execute(Tuple.of(state, id, account, at)).map(rows -> rows.rowCount() == 1);
     }
 
     private static PendingAuthorization pending(Row row) {

@@ -17,4 +17,8 @@ public record Authorization(
 
     /** @param authenticatedAt when the person signed in ({@code auth_time}, OpenID Connect Core §2) */
     public record Approval(UUID account, UUID device, Instant authenticatedAt) {}
+
+    public Authorization with(IssuedRefreshToken token) {
+        return new Authorization(client, scopes, approval, Optional.of(token));
+    }
 }

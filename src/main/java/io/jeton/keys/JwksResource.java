@@ -2,12 +2,12 @@ package io.jeton.keys;
 
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import io.smallrye.common.annotation.NonBlocking;
 import java.util.Arrays;
 import java.util.List;
 

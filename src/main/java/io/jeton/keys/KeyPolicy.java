@@ -68,8 +68,7 @@ class KeyPolicy {
         } catch (IllegalArgumentException e) {
             key = new byte[0];
         }
-        require(
-                key.length == 32, property + " must be 32 bytes in base64: make one with \"openssl rand -base64 32\"");
+        require(key.length == 32, property + " must be 32 bytes in base64: make one with \"openssl rand -base64 32\"");
         return key;
     }
 

@@ -45,8 +45,7 @@ class KeyRepository {
     }
 
     Uni<Void> insert(SqlConnection tx, NewKey key, KeyState state) {
-        String sql =
-                """
+        String sql = """
                 insert into signing_key (kid, algorithm, state, mac_version, public_jwk, sealed_private, activated_at)
                 values ($1, $2, $3,
                     case when $2 = 'HMAC' then (select min(v) from generate_series(0, 255) v
@@ -94,8 +93,7 @@ class KeyRepository {
     }
 
     private static Uni<Snapshot> read(SqlClient client) {
-        String sql =
-                """
+        String sql = """
                 select clock_timestamp() as read_at, kid, algorithm, state, mac_version, public_jwk, sealed_private,
                     published_at, activated_at, retained_until
                 from (select) always left join signing_key on true order by algorithm, published_at, kid""";

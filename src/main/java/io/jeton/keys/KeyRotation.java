@@ -87,7 +87,11 @@ public class KeyRotation {
 
     private List<KeyStep> steps(KeyRepository.Snapshot snapshot) {
         return Arrays.stream(KeyAlgorithm.values())
-                .flatMap(algorithm -> policy.scheduleOf(algorithm).decide(algorithm, of(algorithm, snapshot), snapshot.now()).stream())
+                .flatMap(algorithm ->
+                        policy
+                                .scheduleOf(algorithm)
+                                .decide(algorithm, of(algorithm, snapshot), snapshot.now())
+                                .stream())
                 .toList();
     }
 

@@ -22,7 +22,9 @@ record KeySchedule(Duration rotationPeriod, Duration leadTime, Duration retentio
         List<KeyStep> steps = new ArrayList<>();
         Optional<KeyTimes> active = in(keys, KeyState.ACTIVE);
         Optional<KeyTimes> next = in(keys, KeyState.PENDING);
-        boolean due = active.isEmpty() || (isDue(active.get(), now) && next.filter(key -> hasLed(key, now)).isPresent());
+        boolean due = active.isEmpty()
+                || (isDue(active.get(), now)
+                        && next.filter(key -> hasLed(key, now)).isPresent());
         if (due) {
             active.ifPresent(key -> steps.add(new KeyStep.Retire(key.kid(), now.plus(retention))));
             steps.add(next.<KeyStep>map(key -> new KeyStep.Activate(key.kid()))
@@ -38,7 +40,8 @@ record KeySchedule(Duration rotationPeriod, Duration leadTime, Duration retentio
     }
 
     private boolean isDue(KeyTimes active, Instant now) {
-        return active.activatedAt() != null && !now.isBefore(active.activatedAt().plus(rotationPeriod));
+        return active.activatedAt() != null
+                && !now.isBefore(active.activatedAt().plus(rotationPeriod));
     }
 
     private boolean hasLed(KeyTimes pending, Instant now) {

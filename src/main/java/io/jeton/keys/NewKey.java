@@ -59,7 +59,8 @@ record NewKey(String kid, KeyAlgorithm algorithm, @Nullable String publicJwk, by
             jwk.put("kid", kid);
             jwk.put("use", "sig");
             jwk.put("alg", algorithm.value());
-            jwk.putAll(PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic()).toParams(OutputControlLevel.PUBLIC_ONLY));
+            jwk.putAll(
+                    PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic()).toParams(OutputControlLevel.PUBLIC_ONLY));
             return JsonUtil.toJson(jwk);
         } catch (JoseException e) {
             throw new IllegalStateException("a key we made has no JWK form", e);

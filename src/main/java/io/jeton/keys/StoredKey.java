@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param publicJwk the public members (RFC 7517 §4) as JSON, null for a MAC secret
  * @param sealedSecret the private key (PKCS #8) or the MAC secret, sealed
  */
-record StoredKey(KeyTimes times, @Nullable Integer macVersion, @Nullable String publicJwk, byte[] sealedSecret) {
+record StoredKey(
+        KeyTimes times,
+        @Nullable Integer macVersion,
+        @Nullable String publicJwk,
+        byte[] sealedSecret) {
     String kid() {
         return times.kid();
     }

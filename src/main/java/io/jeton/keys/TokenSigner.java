@@ -31,8 +31,7 @@ public class TokenSigner {
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private static String sign(
-            Map<String, Object> claims, String type, KeyAlgorithm algorithm, KeyRing.Signer signer) {
+    private static String sign(Map<String, Object> claims, String type, KeyAlgorithm algorithm, KeyRing.Signer signer) {
         return Jwt.claims(claims)
                 .jws()
                 .header("typ", type)

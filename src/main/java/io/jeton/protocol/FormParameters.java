@@ -76,7 +76,9 @@ public final class FormParameters {
     }
 
     private static void requireForm(@Nullable String contentType) {
-        String[] parts = (contentType == null ? "" : contentType).toLowerCase(Locale.ROOT).split(";", 2);
+        String[] parts = (contentType == null ? "" : contentType)
+                .toLowerCase(Locale.ROOT)
+                .split(";", 2);
         String charset = parts.length > 1 ? parts[1].replace("\"", "").strip() : "";
         if (!parts[0].strip().equals(MEDIA_TYPE) || !(charset.isEmpty() || charset.equals("charset=utf-8"))) {
             throw OAuthException.invalidRequest("the content type must be application/x-www-form-urlencoded in UTF-8");

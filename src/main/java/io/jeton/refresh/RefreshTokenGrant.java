@@ -39,7 +39,9 @@ class RefreshTokenGrant implements Grant {
             RefreshTokenRow row = refreshed.row();
             return new GrantResult.Granted(new Authorization(
                     request.client(),
-                    narrower.orElseGet(() -> Scopes.of(row.scope())),
+                    // What the client lost since the approval, it no longer gets.
+                    narrower.orElseGet(() -> Scopes.of(row.scope()))
+                            .filter(request.client().scopes()::contains),
                     Optional.of(new Authorization.Approval(row.account(), row.device(), row.authenticatedAt())),
                     Optional.of(refreshed.token())));
         } else if (outcome instanceof RefreshTokenService.Outcome.Dead dead) {

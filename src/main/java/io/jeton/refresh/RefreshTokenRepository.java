@@ -21,8 +21,7 @@ class RefreshTokenRepository {
     static final int FIRST_GENERATION = 1;
     private static final int NEVER_CONFIRMED = 0;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             t.id, t.client_id, t.account_id, t.device_id, t.scope, t.authenticated_at, t.key_thumbprint, t.generation,
             t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
             t.revoked_at is not null as revoked, clock_timestamp() as read_at""";
@@ -34,16 +33,14 @@ class RefreshTokenRepository {
     }
 
     /** A token is presented. */
-    record Presented(
-            UUID id, int generation, String clientId, Optional<String> provenKey, Optional<String> scope) {}
+    record Presented(UUID id, int generation, String clientId, Optional<String> provenKey, Optional<String> scope) {}
 
     /**
      * The hot path, one statement: the token is the newest and all is well with it, so it becomes the confirmed one and
      * the next is issued. Nothing where that is not so; then nothing has changed.
      */
     Uni<Optional<RefreshTokenRow>> rotate(Presented presented, RefreshPolicy policy) {
-        String sql =
-                """
+        String sql = """
                 update refresh_token t
                 set confirmed = generation, generation = generation + 1, retries = 0,
                     issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6)
@@ -53,8 +50,7 @@ class RefreshTokenRepository {
                     and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
                     and exists (select from account a where a.id = t.account_id and a.enabled)
                     and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
-                returning """
-                        + COLUMNS;
+                returning """ + COLUMNS;
         Tuple parameters = Tuple.of(
                 presented.id,
                 presented.generation,
@@ -71,8 +67,7 @@ class RefreshTokenRepository {
 
     /** The row of a client's token, locked; nothing where the token is another client's or its holders may not act. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id, String clientId) {
-        String sql = "select " + COLUMNS
-                + """
+        String sql = "select " + COLUMNS + """
                  from refresh_token t
                 where t.id = $1 and t.client_id = $2
                     and exists (select from account a where a.id = t.account_id and a.enabled)
@@ -96,12 +91,10 @@ class RefreshTokenRepository {
             generation = next.generation();
             retries = row.retries() + 1;
         }
-        String sql =
-                """
+        String sql = """
                 update refresh_token t set generation = $2, confirmed = $3, retries = $4,
                     issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5)
-                where t.id = $1 returning """
-                        + COLUMNS;
+                where t.id = $1 returning """ + COLUMNS;
         double idle = policy.idleLifetime().toSeconds();
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(row.id(), generation, confirmed, retries, idle))
@@ -113,14 +106,12 @@ class RefreshTokenRepository {
             SqlConnection tx, UUID id, Authorization authorization, Optional<String> keyThumbprint) {
         Authorization.Approval approval = authorization.approval().orElseThrow();
         RefreshPolicy policy = authorization.client().refresh();
-        String sql =
-                """
+        String sql = """
                 insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
                     key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
                     clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11))
-                returning """
-                        + COLUMNS;
+                returning """ + COLUMNS;
         Tuple parameters = Tuple.tuple()
                 .addUUID(id)
                 .addString(authorization.client().id())
@@ -163,18 +154,19 @@ class RefreshTokenRepository {
      * @return the last id looked at, nothing at the table's end
      */
     Uni<@Nullable UUID> purge(UUID after, int slice, int retentionDays) {
-        String sql =
-                """
+        String sql = """
                 with slice as (select id from refresh_token where id > $1 order by id limit $2),
                 ended as (delete from refresh_token t using slice where t.id = slice.id
                     and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3))
                 select id from slice order by id desc limit 1""";
-        return pool.preparedQuery(sql).execute(Tuple.of(after, slice, retentionDays)).map(rows -> {
-            for (Row row : rows) {
-                return row.getUUID("id");
-            }
-            return null;
-        });
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(after, slice, retentionDays))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getUUID("id");
+                    }
+                    return null;
+                });
     }
 
     private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {

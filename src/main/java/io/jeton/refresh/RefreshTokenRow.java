@@ -35,10 +35,6 @@ record RefreshTokenRow(
 
     RefreshState state(Optional<String> provenKey) {
         return new RefreshState(
-                generation,
-                confirmed,
-                retries,
-                issuedAt,
-                keyThumbprint.isPresent() && keyThumbprint.equals(provenKey));
+                generation, confirmed, retries, issuedAt, keyThumbprint.isPresent() && keyThumbprint.equals(provenKey));
     }
 }

@@ -48,9 +48,11 @@ class RefreshTokenService implements RefreshTokens {
         }
         var presented = new RefreshTokenRepository.Presented(
                 content.get().id(), content.get().generation(), client.id(), provenKey, scope);
-        return repository.rotate(presented, client.refresh()).chain(rotated -> rotated.isPresent()
-                ? Uni.createFrom().item(refreshed(rotated.get()))
-                : lookAgain(presented, client));
+        return repository
+                .rotate(presented, client.refresh())
+                .chain(rotated -> rotated.isPresent()
+                        ? Uni.createFrom().item(refreshed(rotated.get()))
+                        : lookAgain(presented, client));
     }
 
     private Uni<Outcome> lookAgain(RefreshTokenRepository.Presented presented, Client client) {
@@ -75,7 +77,8 @@ class RefreshTokenService implements RefreshTokens {
         Presentation presentation = RefreshRotation.present(
                 row.state(presented.provenKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
-            audit.fire(new AuditEvent("refresh_token.reuse", client.id(), row.device().toString()));
+            audit.fire(new AuditEvent(
+                    "refresh_token.reuse", client.id(), row.device().toString()));
             return repository.revoke(tx, row.id(), "reuse").chain(() -> dead("the refresh token was used before"));
         }
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
@@ -85,7 +88,8 @@ class RefreshTokenService implements RefreshTokens {
             return Uni.createFrom().item(refreshed(row));
         }
         if (presentation instanceof Presentation.Ahead) {
-            audit.fire(new AuditEvent("refresh_token.ahead", client.id(), row.device().toString()));
+            audit.fire(new AuditEvent(
+                    "refresh_token.ahead", client.id(), row.device().toString()));
         }
         return repository.issue(tx, row, presentation, client.refresh()).map(this::refreshed);
     }

@@ -37,7 +37,11 @@ final class Claims {
 
     /** OpenID Connect Core §2. */
     static Map<String, Object> ofIdToken(
-            String issuer, Authorization authorization, Authorization.Approval approval, String accessToken, Instant now) {
+            String issuer,
+            Authorization authorization,
+            Authorization.Approval approval,
+            String accessToken,
+            Instant now) {
         Client client = authorization.client();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);

@@ -36,7 +36,8 @@ public class TokenResource implements MetadataContributor {
     private final TokenMint mint;
     private final RequestTimeout timeout;
 
-    TokenResource(ClientAuthentication authentication, @All List<Grant> grants, TokenMint mint, RequestTimeout timeout) {
+    TokenResource(
+            ClientAuthentication authentication, @All List<Grant> grants, TokenMint mint, RequestTimeout timeout) {
         this.authentication = authentication;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
         this.mint = mint;
@@ -84,8 +85,6 @@ public class TokenResource implements MetadataContributor {
                 .values(
                         "grant_types_supported",
                         grants.keySet().stream().map(GrantType::value).sorted().toList())
-                .values(
-                        "claims_supported",
-                        List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "at_hash"));
+                .values("claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "at_hash"));
     }
 }

@@ -1,0 +1,77 @@
+package io.jeton.device;
+
+import io.jeton.client.Client;
+import io.jeton.client.ClientAuthentication;
+import io.jeton.discovery.MetadataContributor;
+import io.jeton.discovery.ProviderMetadata;
+import io.jeton.http.FormRequest;
+import io.jeton.http.RequestTimeout;
+import io.jeton.protocol.FormParameters;
+import io.jeton.protocol.GrantType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The device authorization endpoint: RFC 8628 §3.1. */
+@Path("/device_authorization")
+public class DeviceAuthorizationResource implements MetadataContributor {
+    /** With 20^8 user codes even one clash is next to impossible. */
+    private static final int DRAWS = 5;
+
+    private final ClientAuthentication authentication;
+    private final DeviceAuthorizationRepository repository;
+    private final DeviceCodes codes;
+    private final RequestTimeout timeout;
+
+    DeviceAuthorizationResource(
+            ClientAuthentication authentication,
+            DeviceAuthorizationRepository repository,
+            DeviceCodes codes,
+            RequestTimeout timeout) {
+        this.authentication = authentication;
+        this.repository = repository;
+        this.codes = codes;
+        this.timeout = timeout;
+    }
+
+    @POST
+    public Uni<Response> authorize(@Context HttpServerRequest http, byte[] body) {
+        FormParameters form = FormRequest.read(http, body);
+        Client client = authentication.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form);
+        client.requireGrantType(GrantType.DEVICE_CODE);
+        AuthorizationRequest request =
+                AuthorizationRequest.of(client, form, http.remoteAddress().hostAddress());
+        return store(request, DRAWS).map(this::answer).plug(timeout::limit);
+    }
+
+    private Uni<NewAuthorization> store(AuthorizationRequest request, int draws) {
+        NewAuthorization drawn = codes.draw(request);
+        return repository.insert(drawn).chain(stored -> {
+            if (stored) {
+                return Uni.createFrom().item(drawn);
+            }
+            return draws > 1
+                    ? store(request, draws - 1)
+                    : Uni.createFrom().failure(new IllegalStateException("no user code is free"));
+        });
+    }
+
+    private Response answer(NewAuthorization authorization) {
+        return Response.ok(codes.response(authorization), MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .build();
+    }
+
+    @Override
+    public void contribute(ProviderMetadata metadata) {
+        metadata.endpoint("device_authorization_endpoint", "/device_authorization")
+                .values("code_challenge_methods_supported", List.of(CodeChallenge.METHOD));
+    }
+}

@@ -1,0 +1,70 @@
+package io.jeton.device;
+
+import io.jeton.client.Client;
+import io.jeton.grant.Grant;
+import io.jeton.grant.GrantResult;
+import io.jeton.grant.TokenRequest;
+import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.GrantType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Polling for the tokens of an approved device: RFC 8628 §3.4, §3.5. */
+@ApplicationScoped
+class DeviceCodeGrant implements Grant {
+    private final DeviceCodes codes;
+    private final DeviceAuthorizationRepository repository;
+    private final DeviceRedemption redemption;
+
+    DeviceCodeGrant(DeviceCodes codes, DeviceAuthorizationRepository repository, DeviceRedemption redemption) {
+        this.codes = codes;
+        this.repository = repository;
+        this.redemption = redemption;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.DEVICE_CODE;
+    }
+
+    @Override
+    public Uni<GrantResult> request(TokenRequest request) {
+        Optional<UUID> id = codes.open(request.form().require("device_code"));
+        if (id.isEmpty()) {
+            return unknown();
+        }
+        return repository
+                .poll(id.get(), request.client().id())
+                .chain(polled -> polled.isEmpty() ? unknown() : answer(polled.get(), id.get(), request));
+    }
+
+    private Uni<GrantResult> answer(PolledAuthorization polled, UUID id, TokenRequest request) {
+        return switch (polled.result()) {
+            case PENDING -> refused(ErrorCode.AUTHORIZATION_PENDING, "nobody has decided yet: poll again");
+            case SLOW_DOWN -> refused(ErrorCode.SLOW_DOWN, "poll more slowly: the interval is now 5 seconds longer");
+            case EXPIRED -> refused(ErrorCode.EXPIRED_TOKEN, "the device code expired: ask for a new one");
+            case DENIED -> refused(ErrorCode.ACCESS_DENIED, "the person denied the request");
+            case REDEEMABLE, REDEEMED -> redeem(polled, id, request);
+        };
+    }
+
+    private Uni<GrantResult> redeem(PolledAuthorization polled, UUID id, TokenRequest request) {
+        Optional<String> verifier = request.form().get("code_verifier");
+        if (!CodeChallenge.isMet(polled.codeChallenge(), verifier)) {
+            return refused(ErrorCode.INVALID_GRANT, "code_verifier does not match the code_challenge of the request");
+        }
+        Client client = request.client();
+        boolean proven = polled.codeChallenge().isPresent();
+        return redemption.redeem(new DeviceRedemption.Code(id, client, request.provenKey(), proven));
+    }
+
+    private static Uni<GrantResult> unknown() {
+        return refused(ErrorCode.INVALID_GRANT, "the device code is not one of ours, or was issued to another client");
+    }
+
+    private static Uni<GrantResult> refused(ErrorCode error, String description) {
+        return Uni.createFrom().item(new GrantResult.Refused(error, description));
+    }
+}

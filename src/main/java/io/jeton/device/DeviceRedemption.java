@@ -1,0 +1,121 @@
+package io.jeton.device;
+
+import io.jeton.audit.AuditEvent;
+import io.jeton.client.Client;
+import io.jeton.crypto.Randomness;
+import io.jeton.grant.Authorization;
+import io.jeton.grant.GrantResult;
+import io.jeton.grant.IssuedRefreshToken;
+import io.jeton.grant.RefreshTokens;
+import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.GrantType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns an approved code into an authorization, once: all of it in one transaction, or nothing. */
+@ApplicationScoped
+class DeviceRedemption {
+    /** How long the same device may fetch an answer again that got lost. */
+    private static final Duration REPEATABLE = Duration.ofMinutes(1);
+
+    private final DeviceAuthorizationRepository authorizations;
+    private final DeviceRepository devices;
+    private final RefreshTokens refreshTokens;
+    private final Randomness randomness;
+    private final Event<AuditEvent> audit;
+
+    DeviceRedemption(
+            DeviceAuthorizationRepository authorizations,
+            DeviceRepository devices,
+            RefreshTokens refreshTokens,
+            Randomness randomness,
+            Event<AuditEvent> audit) {
+        this.authorizations = authorizations;
+        this.devices = devices;
+        this.refreshTokens = refreshTokens;
+        this.randomness = randomness;
+        this.audit = audit;
+    }
+
+    /** @param proven whether PKCE shows that the presenter is who asked for the code */
+    record Code(UUID id, Client client, Optional<String> provenKey, boolean proven) {}
+
+    Uni<GrantResult> redeem(Code code) {
+        return authorizations.inTransaction(tx -> authorizations
+                .consume(tx, code.id, code.client.id())
+                .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code)));
+    }
+
+    private Uni<GrantResult> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
+        return devices.register(tx, randomness.id(), code.client.id(), approved)
+                .chain(device -> device.isEmpty()
+                        ? refused(ErrorCode.ACCESS_DENIED, "the device is suspended or retired")
+                        : open(tx, code, authorization(code, approved, device.get(), Optional.empty())));
+    }
+
+    private Uni<GrantResult> open(SqlConnection tx, Code code, Authorization authorization) {
+        UUID device = authorization.approval().orElseThrow().device();
+        if (!code.client.allows(GrantType.REFRESH_TOKEN)) {
+            return authorizations
+                    .recordIssued(tx, code.id, device, Optional.empty())
+                    .replaceWith(new GrantResult.Granted(authorization));
+        }
+        UUID refreshToken = randomness.id();
+        return refreshTokens
+                .open(tx, refreshToken, authorization, code.provenKey)
+                .call(() -> authorizations.recordIssued(tx, code.id, device, Optional.of(refreshToken)))
+                .map(issued -> new GrantResult.Granted(authorization.with(issued)));
+    }
+
+    /** A code comes back: its answer was lost, or somebody has a copy of it. */
+    private Uni<GrantResult> again(SqlConnection tx, Code code) {
+        return authorizations
+                .findConsumed(tx, code.id, code.client.id(), REPEATABLE)
+                .chain(consumed -> {
+                    if (consumed.isEmpty()) {
+                        return refused(ErrorCode.ACCESS_DENIED, "the person who approved may not act any more");
+                    }
+                    return code.proven && consumed.get().repeatable()
+                            ? repeat(tx, code, consumed.get())
+                            : replayed(tx, code, consumed.get());
+                });
+    }
+
+    private Uni<GrantResult> repeat(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
+        Uni<Optional<IssuedRefreshToken>> same = consumed.refreshToken().isPresent()
+                ? refreshTokens.repeat(tx, consumed.refreshToken().get())
+                : Uni.createFrom().item(Optional.empty());
+        return same.chain(token -> token.isEmpty() && consumed.refreshToken().isPresent()
+                ? replayed(tx, code, consumed)
+                : Uni.createFrom()
+                        .item(new GrantResult.Granted(
+                                authorization(code, consumed, consumed.device().orElseThrow(), token))));
+    }
+
+    private Uni<GrantResult> replayed(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
+        audit.fire(new AuditEvent("device_code.replay", code.client.id(), code.id.toString()));
+        Uni<Void> revoked = consumed.refreshToken().isPresent()
+                ? refreshTokens.revoke(tx, consumed.refreshToken().get(), "device_code replay")
+                : Uni.createFrom().voidItem();
+        return revoked.chain(() -> refused(ErrorCode.INVALID_GRANT, "the device code was redeemed before"));
+    }
+
+    private static Authorization authorization(
+            Code code, ConsumedAuthorization consumed, UUID device, Optional<IssuedRefreshToken> refreshToken) {
+        return new Authorization(
+                code.client,
+                // What the client lost since the approval, it no longer gets.
+                consumed.scopes().filter(code.client.scopes()::contains),
+                Optional.of(new Authorization.Approval(consumed.account(), device, consumed.authenticatedAt())),
+                refreshToken);
+    }
+
+    private static Uni<GrantResult> refused(ErrorCode error, String description) {
+        return Uni.createFrom().item(new GrantResult.Refused(error, description));
+    }
+}

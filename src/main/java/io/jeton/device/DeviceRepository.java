@@ -1,0 +1,41 @@
+package io.jeton.device;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Table {@code device}: a device outlives its tokens. */
+@ApplicationScoped
+class DeviceRepository {
+    /**
+     * Registers a device that a person approved. One that comes back with its serial number is the same device, under
+     * its old id.
+     *
+     * @return the device's id; nothing where the device is suspended or retired, and may not act
+     */
+    Uni<Optional<UUID>> register(SqlConnection tx, UUID newId, String clientId, ConsumedAuthorization approved) {
+        String sql = """
+                insert into device (id, account_id, client_id, name, serial, model, first_seen_from)
+                values ($1, $2, $3, $4, $5, $6, $7)
+                on conflict (account_id, client_id, serial) do update
+                    set name = coalesce(excluded.name, device.name), model = coalesce(excluded.model, device.model)
+                    where device.state = 'ACTIVE'
+                returning id""";
+        DeviceClaims claims = approved.claims();
+        Tuple parameters = Tuple.tuple()
+                .addUUID(newId)
+                .addUUID(approved.account())
+                .addString(clientId)
+                .addString(claims.name().orElse(null))
+                .addString(claims.serial().orElse(null))
+                .addString(claims.model().orElse(null))
+                .addString(approved.requestedFrom());
+        return tx.preparedQuery(sql).execute(parameters).map(rows -> {
+            var row = rows.iterator();
+            return row.hasNext() ? Optional.of(row.next().getUUID("id")) : Optional.empty();
+        });
+    }
+}
