@@ -33,7 +33,7 @@ public final class PasswordHash {
 
     /** Compares in constant time. */
     public static boolean matches(String hash, String password) {
-        String[] parts = hash.split("\\$");
+        String[] parts = hash.split("\\$", -1);
         if (parts.length != 4 || !parts[0].equals(SCHEME)) {
             throw new IllegalStateException("a stored password hash has an unknown form");
         }

@@ -165,7 +165,7 @@ class DeviceAuthorizationRepository {
         String sql = """
                 select id, client_id, scope, device_name, device_serial, device_model, requested_from,
                     extract(epoch from now() - created_at)::bigint as age_seconds
-                from device_authorization where state = 'PENDING' and expires_at > now() and """ + " " + condition;
+                from device_authorization where state = 'PENDING' and expires_at > now() and %s""".formatted(condition);
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .map(rows -> first(rows, DeviceAuthorizationRepository::pending));

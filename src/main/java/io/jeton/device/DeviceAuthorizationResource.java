@@ -71,7 +71,7 @@ public class DeviceAuthorizationResource implements MetadataContributor {
 
     @Override
     public void contribute(ProviderMetadata metadata) {
-        metadata.endpoint("device_authorization_endpoint", "/device_authorization")
-                .values("code_challenge_methods_supported", List.of(CodeChallenge.METHOD));
+        metadata.endpoint("device_authorization_endpoint", "/device_authorization");
+        metadata.values("code_challenge_methods_supported", List.of(CodeChallenge.METHOD));
     }
 }

@@ -17,20 +17,18 @@ public final class ProviderMetadata {
     }
 
     /** Announces an endpoint by its path below the issuer. */
-    public ProviderMetadata endpoint(String name, String path) {
+    public void endpoint(String name, String path) {
         members.put(name, issuer.uri(path));
-        return this;
     }
 
     /** Adds values to a list, which several contributors may do. */
-    public ProviderMetadata values(String name, Collection<String> values) {
+    public void values(String name, Collection<String> values) {
         Set<String> all = new LinkedHashSet<>();
         if (members.get(name) instanceof Collection<?> present) {
             present.forEach(value -> all.add(value.toString()));
         }
         all.addAll(values);
         members.put(name, all);
-        return this;
     }
 
     Map<String, Object> members() {

@@ -34,6 +34,7 @@ public class JwksResource implements MetadataContributor {
                 .filter(KeyAlgorithm::signs)
                 .map(KeyAlgorithm::value)
                 .toList();
-        metadata.endpoint("jwks_uri", "/jwks").values("id_token_signing_alg_values_supported", algorithms);
+        metadata.endpoint("jwks_uri", "/jwks");
+        metadata.values("id_token_signing_alg_values_supported", algorithms);
     }
 }

@@ -2,18 +2,21 @@ package io.jeton.refresh;
 
 /** The outcome of presenting a refresh token. */
 sealed interface Presentation {
-    /** The token was the newest: its holder has it, and gets the next. */
-    record Rotated(int confirmed, int generation) implements Presentation {}
+    /** Another token is issued: what the row holds from now on. */
+    record Issued(Why why, int generation, int confirmed, int retries) implements Presentation {}
 
-    /** We issued it although the row does not know it, the database being restored from an older state. */
-    record Ahead(int confirmed, int generation) implements Presentation {}
+    /** The answer was lost a moment ago: the successor that is already issued goes out once more. */
+    record Repeated() implements Presentation {}
 
-    /** The answer was lost: the successor that is already issued goes out once more. */
-    record Repeated(int generation) implements Presentation {}
-
-    /** The answer was lost: a new successor replaces the one nobody has used. */
-    record Replaced(int generation) implements Presentation {}
-
-    /** The token was used before, and its successor too: somebody else has a copy. */
+    /** The token was used before, and so was its successor, or its time is over: somebody else has a copy. */
     record Reused() implements Presentation {}
+
+    enum Why {
+        /** The newest token came: its holder has it. */
+        NEWEST,
+        /** We issued it although the row does not know it: the database was restored from an older state. */
+        AHEAD,
+        /** The answer was lost: a new successor replaces the one nobody has used. */
+        RETRY
+    }
 }

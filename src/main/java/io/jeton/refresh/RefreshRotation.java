@@ -1,6 +1,7 @@
 package io.jeton.refresh;
 
 import io.jeton.client.Client.RefreshPolicy;
+import io.jeton.refresh.Presentation.Why;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,10 +18,10 @@ final class RefreshRotation {
     /** @param presented the generation of a token whose seal is verified */
     static Presentation present(RefreshState state, int presented, Instant now, RefreshPolicy policy) {
         if (presented == state.generation()) {
-            return new Presentation.Rotated(presented, Math.incrementExact(presented));
+            return new Presentation.Issued(Why.NEWEST, Math.incrementExact(presented), presented, 0);
         }
         if (presented > state.generation()) {
-            return new Presentation.Ahead(presented, Math.incrementExact(presented));
+            return new Presentation.Issued(Why.AHEAD, Math.incrementExact(presented), presented, 0);
         }
         if (presented == state.confirmed()) {
             return retry(state, now, policy);
@@ -34,17 +35,18 @@ final class RefreshRotation {
         }
         // A thief without the key gains nothing from the successor, so evidence alone closes this window.
         if (state.senderConstrained()) {
-            return new Presentation.Repeated(state.generation());
+            return new Presentation.Repeated();
         }
         Duration sinceIssue = Duration.between(state.issuedAt(), now);
         if (sinceIssue.compareTo(policy.retryWindow()) >= 0) {
             return new Presentation.Reused();
         }
         if (sinceIssue.compareTo(SAME_SUCCESSOR) < 0) {
-            return new Presentation.Repeated(state.generation());
+            return new Presentation.Repeated();
         }
         return state.retries() < policy.retryLimit()
-                ? new Presentation.Replaced(Math.incrementExact(state.generation()))
+                ? new Presentation.Issued(
+                        Why.RETRY, Math.incrementExact(state.generation()), state.confirmed(), state.retries() + 1)
                 : new Presentation.Reused();
     }
 }

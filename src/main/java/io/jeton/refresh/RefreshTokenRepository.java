@@ -26,6 +26,51 @@ class RefreshTokenRepository {
             t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
             t.revoked_at is not null as revoked, clock_timestamp() as read_at""";
 
+    private static final String ROTATE = """
+            update refresh_token t
+            set confirmed = generation, generation = generation + 1, retries = 0,
+                issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6)
+            where t.id = $1 and t.generation = $2 and t.client_id = $3
+                and t.key_thumbprint is not distinct from $4
+                and ($5::text is null or string_to_array($5, ' ') <@ string_to_array(t.scope, ' '))
+                and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
+                and exists (select from account a where a.id = t.account_id and a.enabled)
+                and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
+            returning %s""".formatted(COLUMNS);
+
+    private static final String ISSUE = """
+            update refresh_token t set generation = $2, confirmed = $3, retries = $4,
+                issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5)
+            where t.id = $1
+            returning %s""".formatted(COLUMNS);
+
+    private static final String INSERT = """
+            insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
+                key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
+                clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11))
+            returning %s""".formatted(COLUMNS);
+
+    private static final String LOCK = """
+            select %s
+            from refresh_token t
+            where t.id = $1 and t.client_id = $2
+                and exists (select from account a where a.id = t.account_id and a.enabled)
+                and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
+            for no key update of t""".formatted(COLUMNS);
+
+    private static final String LOCK_UNUSED = """
+            select %s
+            from refresh_token t
+            where t.id = $1 and t.generation = $2 and t.confirmed = $3 and t.revoked_at is null
+            for no key update of t""".formatted(COLUMNS);
+
+    private static final String PURGE = """
+            with slice as (select id from refresh_token where id > $1 order by id limit $2),
+            ended as (delete from refresh_token t using slice where t.id = slice.id
+                and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3))
+            select id from slice order by id desc limit 1""";
+
     private final Pool pool;
 
     RefreshTokenRepository(Pool pool) {
@@ -40,17 +85,6 @@ class RefreshTokenRepository {
      * the next is issued. Nothing where that is not so; then nothing has changed.
      */
     Uni<Optional<RefreshTokenRow>> rotate(Presented presented, RefreshPolicy policy) {
-        String sql = """
-                update refresh_token t
-                set confirmed = generation, generation = generation + 1, retries = 0,
-                    issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6)
-                where t.id = $1 and t.generation = $2 and t.client_id = $3
-                    and t.key_thumbprint is not distinct from $4
-                    and ($5::text is null or string_to_array($5, ' ') <@ string_to_array(t.scope, ' '))
-                    and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
-                    and exists (select from account a where a.id = t.account_id and a.enabled)
-                    and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
-                returning """ + COLUMNS;
         Tuple parameters = Tuple.of(
                 presented.id,
                 presented.generation,
@@ -58,7 +92,7 @@ class RefreshTokenRepository {
                 presented.provenKey.orElse(null),
                 presented.scope.orElse(null),
                 (double) policy.idleLifetime().toSeconds());
-        return pool.preparedQuery(sql).execute(parameters).map(RefreshTokenRepository::first);
+        return pool.preparedQuery(ROTATE).execute(parameters).map(RefreshTokenRepository::first);
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -67,37 +101,14 @@ class RefreshTokenRepository {
 
     /** The row of a client's token, locked; nothing where the token is another client's or its holders may not act. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id, String clientId) {
-        String sql = "select " + COLUMNS + """
-                 from refresh_token t
-                where t.id = $1 and t.client_id = $2
-                    and exists (select from account a where a.id = t.account_id and a.enabled)
-                    and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
-                for no key update of t""";
-        return tx.preparedQuery(sql).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
+        return tx.preparedQuery(LOCK).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
     }
 
     /** Issues another generation, under the row's lock. */
-    Uni<RefreshTokenRow> issue(SqlConnection tx, RefreshTokenRow row, Presentation issued, RefreshPolicy policy) {
-        int generation = row.generation();
-        int confirmed = row.confirmed();
-        int retries = 0;
-        if (issued instanceof Presentation.Rotated next) {
-            generation = next.generation();
-            confirmed = next.confirmed();
-        } else if (issued instanceof Presentation.Ahead next) {
-            generation = next.generation();
-            confirmed = next.confirmed();
-        } else if (issued instanceof Presentation.Replaced next) {
-            generation = next.generation();
-            retries = row.retries() + 1;
-        }
-        String sql = """
-                update refresh_token t set generation = $2, confirmed = $3, retries = $4,
-                    issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5)
-                where t.id = $1 returning """ + COLUMNS;
+    Uni<RefreshTokenRow> issue(SqlConnection tx, UUID id, Presentation.Issued issued, RefreshPolicy policy) {
         double idle = policy.idleLifetime().toSeconds();
-        return tx.preparedQuery(sql)
-                .execute(Tuple.of(row.id(), generation, confirmed, retries, idle))
+        return tx.preparedQuery(ISSUE)
+                .execute(Tuple.of(id, issued.generation(), issued.confirmed(), issued.retries(), idle))
                 .map(rows -> first(rows).orElseThrow());
     }
 
@@ -106,12 +117,6 @@ class RefreshTokenRepository {
             SqlConnection tx, UUID id, Authorization authorization, Optional<String> keyThumbprint) {
         Authorization.Approval approval = authorization.approval().orElseThrow();
         RefreshPolicy policy = authorization.client().refresh();
-        String sql = """
-                insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
-                    key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
-                    clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11))
-                returning """ + COLUMNS;
         Tuple parameters = Tuple.tuple()
                 .addUUID(id)
                 .addString(authorization.client().id())
@@ -126,16 +131,13 @@ class RefreshTokenRepository {
                 .addDouble((double) policy.absoluteLifetime().toSeconds());
         return tx.preparedQuery("delete from refresh_token where device_id = $1")
                 .execute(Tuple.of(approval.device()))
-                .chain(deleted -> tx.preparedQuery(sql).execute(parameters))
+                .chain(deleted -> tx.preparedQuery(INSERT).execute(parameters))
                 .map(rows -> first(rows).orElseThrow());
     }
 
     /** The row of a token that was issued and never came back, locked. */
     Uni<Optional<RefreshTokenRow>> lockUnused(SqlConnection tx, UUID id) {
-        String sql = "select " + COLUMNS
-                + " from refresh_token t where t.id = $1 and t.generation = $2 and t.confirmed = $3"
-                + " and t.revoked_at is null for no key update of t";
-        return tx.preparedQuery(sql)
+        return tx.preparedQuery(LOCK_UNUSED)
                 .execute(Tuple.of(id, FIRST_GENERATION, NEVER_CONFIRMED))
                 .map(RefreshTokenRepository::first);
     }
@@ -154,12 +156,7 @@ class RefreshTokenRepository {
      * @return the last id looked at, nothing at the table's end
      */
     Uni<@Nullable UUID> purge(UUID after, int slice, int retentionDays) {
-        String sql = """
-                with slice as (select id from refresh_token where id > $1 order by id limit $2),
-                ended as (delete from refresh_token t using slice where t.id = slice.id
-                    and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3))
-                select id from slice order by id desc limit 1""";
-        return pool.preparedQuery(sql)
+        return pool.preparedQuery(PURGE)
                 .execute(Tuple.of(after, slice, retentionDays))
                 .map(rows -> {
                     for (Row row : rows) {

@@ -84,14 +84,14 @@ class RefreshTokenService implements RefreshTokens {
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
             return Uni.createFrom().item(new Outcome.ScopeExceeded());
         }
-        if (presentation instanceof Presentation.Repeated) {
+        if (!(presentation instanceof Presentation.Issued issued)) {
             return Uni.createFrom().item(refreshed(row));
         }
-        if (presentation instanceof Presentation.Ahead) {
+        if (issued.why() == Presentation.Why.AHEAD) {
             audit.fire(new AuditEvent(
                     "refresh_token.ahead", client.id(), row.device().toString()));
         }
-        return repository.issue(tx, row, presentation, client.refresh()).map(this::refreshed);
+        return repository.issue(tx, row.id(), issued, client.refresh()).map(this::refreshed);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
 import io.jeton.protocol.OAuthException;
+import io.jeton.protocol.Scopes;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,11 +81,13 @@ public class TokenResource implements MetadataContributor {
 
     @Override
     public void contribute(ProviderMetadata metadata) {
-        metadata.endpoint("token_endpoint", "/token")
-                .values("token_endpoint_auth_methods_supported", ClientAuthentication.methods())
-                .values(
-                        "grant_types_supported",
-                        grants.keySet().stream().map(GrantType::value).sorted().toList())
-                .values("claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "at_hash"));
+        metadata.endpoint("token_endpoint", "/token");
+        metadata.values("token_endpoint_auth_methods_supported", ClientAuthentication.methods());
+        metadata.values(
+                "grant_types_supported",
+                grants.keySet().stream().map(GrantType::value).sorted().toList());
+        metadata.values("scopes_supported", List.of(Scopes.OPENID));
+        metadata.values(
+                "claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "at_hash"));
     }
 }
