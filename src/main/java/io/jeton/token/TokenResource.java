@@ -87,7 +87,6 @@ public class TokenResource implements MetadataContributor {
                 "grant_types_supported",
                 grants.keySet().stream().map(GrantType::value).sorted().toList());
         metadata.values("scopes_supported", List.of(Scopes.OPENID));
-        metadata.values(
-                "claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "at_hash"));
+        metadata.values("claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "at_hash"));
     }
 }
