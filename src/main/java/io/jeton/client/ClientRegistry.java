@@ -31,7 +31,7 @@ public class ClientRegistry {
         VertxContextSupport.subscribeAndAwait(this::reload);
     }
 
-    @Scheduled(every = "{jeton.client.reload-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{jeton.database.reload-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reloadWithoutNotification() {
         return reload();
     }

@@ -2,7 +2,10 @@ package io.jeton.database;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -46,7 +49,7 @@ public class ChangeNotifications {
         pool.getConnection()
                 .chain(this::subscribe)
                 .subscribe()
-                .with(connection -> changes.fire(TableChanged.any()), failure -> {
+                .with(connection -> announce(TableChanged.any()), failure -> {
                     LOG.debugf("cannot listen for changes: %s", failure.getMessage());
                     listenLater();
                 });
@@ -54,7 +57,7 @@ public class ChangeNotifications {
 
     private Uni<SqlConnection> subscribe(SqlConnection connection) {
         PgConnection listening = (PgConnection) connection.getDelegate();
-        listening.notificationHandler(notification -> changes.fire(new TableChanged(notification.getPayload())));
+        listening.notificationHandler(notification -> announce(new TableChanged(notification.getPayload())));
         listening.closeHandler(closed -> listenLater());
         return connection
                 .query("listen jeton")
@@ -62,6 +65,14 @@ public class ChangeNotifications {
                 .replaceWith(connection)
                 .onFailure()
                 .call(connection::close);
+    }
+
+    /** On a context of its own: an observer may open a Hibernate session, which lives in the context. */
+    private void announce(TableChanged change) {
+        Context context =
+                VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(ignored -> changes.fire(change));
     }
 
     private void listenLater() {

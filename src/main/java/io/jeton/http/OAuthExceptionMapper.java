@@ -3,6 +3,7 @@ package io.jeton.http;
 import io.jeton.database.DatabaseFailure;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.OAuthException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -30,7 +31,7 @@ public class OAuthExceptionMapper {
 
     /** What the HTTP layer refuses by itself: an unknown path, a wrong method. */
     @ServerExceptionMapper
-    public Response refused(WebApplicationException refusal) {
+    public Response refused(WebApplicationException refusal, HttpServerRequest http) {
         int status = refusal.getResponse().getStatus();
         if (status >= 500) {
             return failed(refusal);
@@ -44,8 +45,7 @@ public class OAuthExceptionMapper {
                 };
         Response.ResponseBuilder response =
                 document(status, new ErrorDocument(ErrorCode.INVALID_REQUEST.value(), description));
-        Object allow = refusal.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+        return (status == 405 ? response.header(HttpHeaders.ALLOW, allowed(http)) : response).build();
     }
 
     @ServerExceptionMapper
@@ -57,6 +57,15 @@ public class OAuthExceptionMapper {
         }
         LOG.error("a request failed", failure);
         return refused(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
+    }
+
+    /** RFC 9110 §15.5.6. What is read here is never posted to, and what is posted to is never read, but for the page. */
+    private static String allowed(HttpServerRequest http) {
+        return switch (http.method().name()) {
+            case "GET", "HEAD" -> "POST";
+            case "POST" -> "GET, HEAD";
+            default -> "GET, HEAD, POST";
+        };
     }
 
     private static Response.ResponseBuilder document(int status, ErrorDocument document) {

@@ -41,9 +41,9 @@ public class CurrentKeyRing {
         return rotation.run();
     }
 
-    @Scheduled(every = "{jeton.keys.reload-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{jeton.database.reload-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reloadWithoutNotification() {
-        return reload();
+        return ring == null ? Uni.createFrom().voidItem() : reload();
     }
 
     void onChange(@Observes TableChanged change) {

@@ -3,6 +3,7 @@ package io.jeton.keys;
 import io.jeton.client.LifetimeLimits;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
+import io.jeton.database.DatabaseConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class KeyPolicy {
     private final KeyEncryption encryption;
 
     /** @throws ConfigurationException where the configuration would let verifiers meet a key they cannot know */
-    KeyPolicy(KeysConfig config, LifetimeLimits limits, Randomness randomness) {
+    KeyPolicy(KeysConfig config, LifetimeLimits limits, DatabaseConfig database, Randomness randomness) {
         this.config = config;
         this.limits = limits;
         Duration leastLead = config.jwksMaxAge().multipliedBy(2).plus(config.clockSkew());
@@ -31,8 +32,8 @@ class KeyPolicy {
                 "jeton.keys.rotation-period and jeton.keys.mac-rotation-period must not be shorter than"
                         + " jeton.keys.lead-time");
         require(
-                config.clockSkew().compareTo(config.reloadEvery()) >= 0,
-                "jeton.keys.clock-skew must not be shorter than jeton.keys.reload-every: a replica may sign with the"
+                config.clockSkew().compareTo(database.reloadEvery()) >= 0,
+                "jeton.keys.clock-skew must not be shorter than jeton.database.reload-every: a replica may sign with the"
                         + " former key until it reloads");
         List<byte[]> previous = config.previousEncryptionKeys().orElse(List.of()).stream()
                 .map(key -> decode("jeton.keys.previous-encryption-keys", key))

@@ -44,8 +44,4 @@ interface KeysConfig {
     /** How often the schedule is looked at. */
     @WithDefault("PT1M")
     Duration checkEvery();
-
-    /** How often a replica reads the keys although no notification told it to. */
-    @WithDefault("PT30S")
-    Duration reloadEvery();
 }

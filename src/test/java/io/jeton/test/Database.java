@@ -1,0 +1,68 @@
+package io.jeton.test;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Looks into the database behind the service under test, and turns its clock by moving the rows' instants. */
+public final class Database {
+    private static volatile String name = "postgres";
+
+    private Database() {}
+
+    static void use(String database) {
+        name = database;
+    }
+
+    /** The rows of a query, each a map from column to value. */
+    public static List<Map<String, Object>> query(String sql, Object... parameters) {
+        try (Connection connection = PostgresResource.server().connect(name);
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<Map<String, Object>> all = new ArrayList<>();
+            while (rows.next()) {
+                Map<String, Object> row = new TreeMap<>();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    row.put(rows.getMetaData().getColumnName(column), rows.getObject(column));
+                }
+                all.add(row);
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The only row of a query. */
+    public static Map<String, Object> one(String sql, Object... parameters) {
+        List<Map<String, Object>> rows = query(sql, parameters);
+        if (rows.size() != 1) {
+            throw new AssertionError("expected one row, found " + rows.size());
+        }
+        return rows.get(0);
+    }
+
+    /** Changes rows; returns how many. */
+    public static int update(String sql, Object... parameters) {
+        try (Connection connection = PostgresResource.server().connect(name);
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jeton.test;
+
+import io.jeton.demo.EmbeddedPostgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A real PostgreSQL for the tests: one server for each JVM, a fresh database for each run of the service. */
+public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+    private static @Nullable EmbeddedPostgres server;
+    private static int databases;
+
+    /** The server, started by whoever asks first and stopped with the JVM. */
+    public static synchronized EmbeddedPostgres server() {
+        if (server == null) {
+            Path folder =
+                    Path.of("target", "postgresql-" + ProcessHandle.current().pid());
+            EmbeddedPostgres started = EmbeddedPostgres.start(folder, "fsync=off", "max_connections=200");
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            server = started;
+        }
+        return server;
+    }
+
+    /** A new, empty database. */
+    public static synchronized String createDatabase() {
+        String name = "jeton_" + ++databases;
+        try (Connection connection = server().connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return name;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a service needs to know to run on a database of the server. */
+    public static Map<String, String> settings(String database) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.datasource.reactive.url", server().reactiveUrl(database));
+        settings.put("quarkus.datasource.jdbc.url", server().jdbcUrl(database));
+        settings.put("quarkus.datasource.username", server().user());
+        settings.put("quarkus.datasource.password", server().password());
+        settings.put("jeton.keys.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));
+        settings.put("jeton.issuer", "http://localhost");
+        return settings;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        String database = createDatabase();
+        Database.use(database);
+        return settings(database);
+    }
+
+    @Override
+    public void stop() {
+        // The server serves the whole JVM.
+    }
+}
