@@ -7,7 +7,7 @@ import java.util.List;
 /** What scopes mean, for people. */
 @ApplicationScoped
 class ScopeWords {
-    private static final String OPENID = "Know which account approved it (an anonymous number, not your name)";
+    private static final String OPENID = "Know which account it is connected to";
 
     private final DeviceConfig config;
 
