@@ -14,7 +14,7 @@ public record UserCode(String letters) {
     private static final int LENGTH = 8;
     private static final Pattern SHAPE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\p{Z}\\p{Pd}\\s._]");
-    private static final int LONGEST_INPUT = 64;
+    static final int LONGEST_INPUT = 64;
 
     static UserCode draw(Randomness randomness) {
         StringBuilder letters = new StringBuilder(LENGTH);

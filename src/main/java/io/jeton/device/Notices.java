@@ -1,0 +1,28 @@
+package io.jeton.device;
+
+/** What a person is told at the end. */
+final class Notices {
+    static final Notice NO_DECISION =
+            new Notice("problem", "That did not arrive intact", "Nothing was decided.", "Start again");
+    static final Notice TOO_LATE = new Notice(
+            "problem",
+            "This request is over",
+            "It was decided before, or its code has expired. If your device shows a new code, enter that one.",
+            "Enter a code");
+    private static final String ANOTHER = "Connect another device";
+
+    private Notices() {}
+
+    static Notice approved(String client) {
+        return new Notice(
+                "good", "Approved", client + " will notice in a few seconds. You can close this page.", ANOTHER);
+    }
+
+    static Notice denied(String client) {
+        return new Notice(
+                "stop",
+                "Denied",
+                client + " gets no access. If you did not start this, nothing else is to do.",
+                ANOTHER);
+    }
+}

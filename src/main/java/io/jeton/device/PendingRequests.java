@@ -1,0 +1,69 @@
+package io.jeton.device;
+
+import io.jeton.audit.AuditEvent;
+import io.jeton.client.Client;
+import io.jeton.client.ClientRegistry;
+import io.jeton.user.BrowserSession;
+import io.jeton.user.Guess;
+import io.jeton.user.GuessBudget;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What waits for a person, and the person's word on it: RFC 8628 §3.3. */
+@ApplicationScoped
+class PendingRequests {
+    private final DeviceAuthorizationRepository repository;
+    private final ClientRegistry clients;
+    private final GuessBudget budget;
+    private final Event<AuditEvent> audit;
+
+    PendingRequests(
+            DeviceAuthorizationRepository repository,
+            ClientRegistry clients,
+            GuessBudget budget,
+            Event<AuditEvent> audit) {
+        this.repository = repository;
+        this.clients = clients;
+        this.budget = budget;
+        this.audit = audit;
+    }
+
+    /** A request and the client that sent it. */
+    record Found(PendingAuthorization request, Client client) {}
+
+    /** What has this code; costs a guess where nothing has. */
+    Uni<Optional<Found>> find(UserCode code, BrowserSession session, String address) {
+        return budget.spend(
+                Guess.ofUserCode(session.account(), address),
+                () -> repository.findPending(code).map(this::withClient));
+    }
+
+    Uni<Optional<Found>> find(UUID id) {
+        return repository.findPending(id).map(this::withClient);
+    }
+
+    /** @return false where it was decided before, or expired meanwhile */
+    Uni<Boolean> decide(Found found, boolean approved, BrowserSession session) {
+        UUID id = found.request().id();
+        UUID account = session.account().id();
+        Uni<Boolean> decided = approved
+                ? repository.approve(id, account, session.authenticatedAt())
+                : repository.deny(id, account, session.authenticatedAt());
+        return decided.invoke(done -> {
+            if (done) {
+                audit.fire(new AuditEvent(
+                        approved ? "device_authorization.approve" : "device_authorization.deny",
+                        found.client().id(),
+                        id.toString()));
+            }
+        });
+    }
+
+    /** A client that was disabled meanwhile gets no approval. */
+    private Optional<Found> withClient(Optional<PendingAuthorization> request) {
+        return request.flatMap(waiting -> clients.find(waiting.clientId()).map(client -> new Found(waiting, client)));
+    }
+}

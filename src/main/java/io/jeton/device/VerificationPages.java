@@ -1,0 +1,98 @@
+package io.jeton.device;
+
+import io.jeton.discovery.Issuer;
+import io.jeton.user.BrowserCookies;
+import io.jeton.user.BrowserSession;
+import io.jeton.user.FormGuard;
+import io.jeton.user.Visitor;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The pages as answers: rendered, never cached, and closed to scripts, frames and foreign assets. */
+@ApplicationScoped
+class VerificationPages {
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+                    + " frame-ancestors 'none'; base-uri 'none'";
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
+
+    private final Issuer issuer;
+    private final FormGuard guard;
+    private final BrowserCookies cookies;
+
+    VerificationPages(Issuer issuer, FormGuard guard, BrowserCookies cookies) {
+        this.issuer = issuer;
+        this.guard = guard;
+        this.cookies = cookies;
+    }
+
+    Uni<Response> code(Visitor visitor, CodeForm form) {
+        return page(form.error().isEmpty() ? 200 : 400, visitor, PageTemplates.code(frame(visitor), form));
+    }
+
+    Uni<Response> signIn(Visitor visitor, SignInForm form) {
+        return page(form.error().isEmpty() ? 200 : 403, visitor, PageTemplates.signIn(frame(visitor), form));
+    }
+
+    Uni<Response> confirm(Visitor visitor, Confirmation request) {
+        return page(200, visitor, PageTemplates.confirm(frame(visitor), request));
+    }
+
+    Uni<Response> notice(int status, Visitor visitor, Notice notice) {
+        return page(status, visitor, PageTemplates.notice(frame(visitor), notice));
+    }
+
+    /** A notice for whoever it is: the request was refused before that was known. */
+    Uni<Response.ResponseBuilder> notice(int status, Notice notice) {
+        PageFrame frame = new PageFrame(issuer.path(), "", "");
+        return render(status, PageTemplates.notice(frame, notice));
+    }
+
+    /** Back to the start, by GET: a reload then sends no form again. */
+    Response toStart(String query) {
+        return toStart(query, "");
+    }
+
+    Response toStart(String query, BrowserSession started) {
+        return toStart(query, cookies.set(started));
+    }
+
+    Response signedOut() {
+        return toStart("", cookies.clearSession());
+    }
+
+    private Response toStart(String query, String cookie) {
+        Response.ResponseBuilder response = guarded(Response.status(Response.Status.SEE_OTHER))
+                .header(HttpHeaders.LOCATION, issuer.path() + "/device" + query);
+        return (cookie.isEmpty() ? response : response.header(HttpHeaders.SET_COOKIE, cookie)).build();
+    }
+
+    private Uni<Response> page(int status, Visitor visitor, TemplateInstance template) {
+        return render(status, template).map(response -> response.header(HttpHeaders.SET_COOKIE, cookies.set(visitor))
+                .build());
+    }
+
+    private PageFrame frame(Visitor visitor) {
+        String person =
+                visitor.session().map(session -> session.account().name()).orElse("");
+        return new PageFrame(issuer.path(), guard.token(visitor), person);
+    }
+
+    private static Uni<Response.ResponseBuilder> render(int status, TemplateInstance template) {
+        return template.createUni()
+                .map(html -> guarded(Response.status(status)).type(HTML).entity(html));
+    }
+
+    private static Response.ResponseBuilder guarded(Response.ResponseBuilder response) {
+        // Not no-referrer: a browser would then say "Origin: null" even for our own forms (Fetch, origin header).
+        return response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("Referrer-Policy", "same-origin")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+}

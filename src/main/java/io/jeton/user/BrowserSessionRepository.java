@@ -1,0 +1,75 @@
+package io.jeton.user;
+
+import io.jeton.crypto.Randomness;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Table {@code browser_session}. Time is the database's clock. */
+@ApplicationScoped
+public class BrowserSessionRepository {
+    private final Pool pool;
+    private final Randomness randomness;
+    private final SessionConfig config;
+
+    BrowserSessionRepository(Pool pool, Randomness randomness, SessionConfig config) {
+        this.pool = pool;
+        this.randomness = randomness;
+        this.config = config;
+    }
+
+    /** A new session under a new id: what a browser had before the sign-in is worth nothing after it. */
+    Uni<BrowserSession> start(Account account) {
+        String sql = """
+                insert into browser_session (id, account_id, authenticated_at, expires_at)
+                values ($1, $2, now(), now() + make_interval(secs => $3))
+                returning id, account_id, $4::text as name, authenticated_at""";
+        Tuple parameters = Tuple.of(
+                randomness.id(), account.id(), (double) config.lifetime().toSeconds(), account.name());
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> session(rows.iterator().next()));
+    }
+
+    /** A session that lasts and whose account may still act. */
+    Uni<Optional<BrowserSession>> find(UUID id) {
+        String sql = """
+                select s.id, s.account_id, a.name, s.authenticated_at
+                from browser_session s join account a on a.id = s.account_id
+                where s.id = $1 and s.expires_at > now() and a.enabled""";
+        return pool.preparedQuery(sql).execute(Tuple.of(id)).map(BrowserSessionRepository::first);
+    }
+
+    Uni<Void> end(UUID id) {
+        return pool.preparedQuery("delete from browser_session where id = $1")
+                .execute(Tuple.of(id))
+                .replaceWithVoid();
+    }
+
+    /** Deletes a batch of what expired; returns how many. */
+    public Uni<Integer> purge(int batch) {
+        String sql = """
+                delete from browser_session where id in (select id from browser_session
+                    where expires_at < now() limit $1 for update skip locked)""";
+        return pool.preparedQuery(sql).execute(Tuple.of(batch)).map(RowSet::rowCount);
+    }
+
+    private static Optional<BrowserSession> first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(session(row));
+        }
+        return Optional.empty();
+    }
+
+    private static BrowserSession session(Row row) {
+        return new BrowserSession(
+                row.getUUID("id"),
+                new Account(row.getUUID("account_id"), row.getString("name")),
+                row.getOffsetDateTime("authenticated_at").toInstant());
+    }
+}
