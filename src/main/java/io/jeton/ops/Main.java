@@ -6,11 +6,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts the service: on the configured database, or in demo mode, or not at all and says why. */
 @QuarkusMain
@@ -60,7 +63,7 @@ public final class Main {
                 null,
                 (code, failure) -> {
                     if (failure != null) {
-                        System.err.println("Jeton does not start: " + rootCause(failure));
+                        System.err.println("Jeton does not start: " + reason(failure));
                     }
                     // Only now: until here requests were answered.
                     demo.stop();
@@ -79,12 +82,11 @@ public final class Main {
         });
     }
 
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+    private static String reason(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(": "));
     }
 
     private static void await(CountDownLatch stopped) {
