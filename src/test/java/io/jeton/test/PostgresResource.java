@@ -56,7 +56,9 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         String database = createDatabase();
         Database.use(database);
-        return settings(database);
+        Map<String, String> settings = settings(database);
+        settings.putAll(TestClients.settings());
+        return settings;
     }
 
     @Override

@@ -1,0 +1,78 @@
+package io.jeton.demo;
+
+import io.jeton.crypto.Randomness;
+import io.jeton.ops.Demo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Demo mode: the embedded database, secrets made at the first start, and example clients. */
+public final class EmbeddedDemo implements Demo {
+    private static final String DATABASE = "postgres";
+    private static final int KEY_BYTES = 32;
+    private static final int PASSWORD_BYTES = 9;
+
+    private @Nullable EmbeddedPostgres postgres;
+
+    @Override
+    public Map<String, String> start(Function<String, Optional<String>> configured) {
+        Path folder = configured
+                .apply("jeton.demo.data-dir")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".jeton"));
+        System.out.println("Demo mode: no database is configured, so an embedded PostgreSQL starts in " + folder);
+        EmbeddedPostgres started = EmbeddedPostgres.start(folder);
+        postgres = started;
+        try {
+            Map<String, String> settings = examples();
+            String port = configured.apply("quarkus.http.port").orElse("8080");
+            settings.put("jeton.issuer", "http://localhost:" + port);
+            settings.put("quarkus.datasource.reactive.url", started.reactiveUrl(DATABASE));
+            settings.put("quarkus.datasource.jdbc.url", started.jdbcUrl(DATABASE));
+            settings.put("quarkus.datasource.username", started.user());
+            settings.put("quarkus.datasource.password", started.password());
+            settings.put(
+                    "jeton.keys.encryption-key", Folders.secret(folder.resolve("encryption-key"), random(KEY_BYTES)));
+            String password = Folders.secret(folder.resolve("demo-password"), random(PASSWORD_BYTES));
+            settings.put("jeton.demo.password", password);
+            settings.put("jeton.accounts.\"demo\".password", password);
+            settings.put("jeton.demo.active", "true");
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    private static Map<String, String> examples() throws IOException {
+        Properties examples = new Properties();
+        try (@Nullable InputStream file = EmbeddedDemo.class.getResourceAsStream("/demo.properties")) {
+            if (file == null) {
+                throw new IOException("the class path has no demo.properties");
+            }
+            examples.load(file);
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        examples.stringPropertyNames().forEach(name -> settings.put(name, examples.getProperty(name)));
+        return settings;
+    }
+
+    private static Supplier<String> random(int length) {
+        return () -> Base64.getEncoder().encodeToString(new Randomness().bytes(length));
+    }
+}

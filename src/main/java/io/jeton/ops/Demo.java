@@ -1,0 +1,20 @@
+package io.jeton.ops;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Demo mode, where the artifact contains it: a database of its own and something to try. Found by ServiceLoader. */
+public interface Demo {
+    /**
+     * Starts the database.
+     *
+     * @param configured what the user configured, by property
+     * @return settings that hold where the user configured nothing else
+     * @throws RuntimeException with a readable message where it cannot start
+     */
+    Map<String, String> start(Function<String, Optional<String>> configured);
+
+    /** Stops the database. */
+    void stop();
+}

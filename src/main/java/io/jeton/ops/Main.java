@@ -1,0 +1,101 @@
+package io.jeton.ops;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts the service: on the configured database, or in demo mode, or not at all and says why. */
+@QuarkusMain
+public final class Main {
+    private static final int REFUSED = 1;
+    private static final int LONGEST_STOP_SECONDS = 60;
+
+    private Main() {}
+
+    public static void main(String... args) {
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        Function<String, Optional<String>> configured = name -> config.getOptionalValue(name, String.class);
+        Optional<Demo> demo = ServiceLoader.load(Demo.class).findFirst();
+        StartUp startUp =
+                StartUp.decide(configured, System.getenv("KUBERNETES_SERVICE_HOST") != null, demo.isPresent());
+        if (startUp instanceof StartUp.Refused refused) {
+            refuse(refused);
+        } else if (startUp instanceof StartUp.Production production) {
+            apply(production.derived(), configured);
+            Quarkus.run(args);
+        } else {
+            runDemo(demo.orElseThrow(), configured, args);
+        }
+    }
+
+    private static void refuse(StartUp.Refused refused) {
+        System.err.println("Jeton does not start:");
+        refused.reasons().forEach(reason -> System.err.println("  - " + reason));
+        System.exit(REFUSED);
+    }
+
+    private static void runDemo(Demo demo, Function<String, Optional<String>> configured, String... args) {
+        try {
+            apply(demo.start(configured), configured);
+        } catch (RuntimeException e) {
+            System.err.println("Jeton does not start: the demo's database failed. " + e.getMessage());
+            System.exit(REFUSED);
+        }
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            // A reload ends this run, and the next one goes on with the same database; it ends with the JVM.
+            Quarkus.run(args);
+            return;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
+        Quarkus.run(
+                null,
+                (code, failure) -> {
+                    if (failure != null) {
+                        System.err.println("Jeton does not start: " + reason(failure));
+                    }
+                    // Only now: until here requests were answered.
+                    demo.stop();
+                    stopped.countDown();
+                    System.exit(code);
+                },
+                args);
+    }
+
+    /** Settings hold where the user configured nothing else. */
+    private static void apply(Map<String, String> settings, Function<String, Optional<String>> configured) {
+        settings.forEach((name, value) -> {
+            if (configured.apply(name).isEmpty()) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+
+    private static String reason(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(": "));
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("the demo's database did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

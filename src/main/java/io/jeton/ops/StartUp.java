@@ -1,0 +1,94 @@
+package io.jeton.ops;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Decides how to start, from what is configured. Pure. */
+sealed interface StartUp {
+    String REACTIVE_URL = "quarkus.datasource.reactive.url";
+    String JDBC_URL = "quarkus.datasource.jdbc.url";
+    String ISSUER = "jeton.issuer";
+    String ENCRYPTION_KEY = "jeton.keys.encryption-key";
+    Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** On the configured database; one address derives from the other. */
+    record Production(Map<String, String> derived) implements StartUp {}
+
+    /** On the embedded database. */
+    record OnDemo() implements StartUp {}
+
+    /** Not at all; the reasons say what to set. */
+    record Refused(List<String> reasons) implements StartUp {}
+
+    /**
+     * @param configured the configuration, by property
+     * @param inKubernetes whether we run in a pod, where a lost setting must never start an empty service
+     * @param demoPresent whether this artifact contains demo mode
+     */
+    static StartUp decide(Function<String, Optional<String>> configured, boolean inKubernetes, boolean demoPresent) {
+        Optional<String> reactive = configured.apply(REACTIVE_URL);
+        Optional<String> jdbc = configured.apply(JDBC_URL);
+        boolean demoEnabled = configured
+                .apply("jeton.demo.enabled")
+                .map(Boolean::parseBoolean)
+                .orElse(true);
+        if (reactive.isEmpty() && jdbc.isEmpty() && demoEnabled && demoPresent && !inKubernetes) {
+            return new OnDemo();
+        }
+        List<String> missing = new ArrayList<>();
+        if (reactive.isEmpty() && jdbc.isEmpty()) {
+            missing.add("no database: set QUARKUS_DATASOURCE_REACTIVE_URL (" + REACTIVE_URL
+                    + "), for example postgresql://db.example.com:5432/jeton, with QUARKUS_DATASOURCE_USERNAME and"
+                    + " QUARKUS_DATASOURCE_PASSWORD");
+        }
+        if (configured.apply(ISSUER).filter(StartUp::isIssuer).isEmpty()) {
+            missing.add("no issuer, or not a usable one: set JETON_ISSUER (" + ISSUER
+                    + ") to the https address that devices reach, for example https://tokens.example.com");
+        }
+        if (configured.apply(ENCRYPTION_KEY).filter(StartUp::isKey).isEmpty()) {
+            missing.add("no key-encryption key, or not 32 bytes in base64: set JETON_KEYS_ENCRYPTION_KEY ("
+                    + ENCRYPTION_KEY + "), made with \"openssl rand -base64 32\" and kept outside the database");
+        }
+        return missing.isEmpty() ? new Production(derive(reactive, jdbc)) : new Refused(missing);
+    }
+
+    /** One address is enough: the migrations use JDBC, everything else the reactive client. */
+    private static Map<String, String> derive(Optional<String> reactive, Optional<String> jdbc) {
+        Map<String, String> derived = new HashMap<>();
+        if (reactive.isEmpty()) {
+            jdbc.ifPresent(url -> derived.put(REACTIVE_URL, url.replaceFirst("^jdbc:", "")));
+        }
+        if (jdbc.isEmpty()) {
+            reactive.ifPresent(url -> derived.put(JDBC_URL, "jdbc:" + url.replaceFirst("^vertx-reactive:", "")));
+        }
+        return derived;
+    }
+
+    private static boolean isIssuer(String issuer) {
+        try {
+            URI uri = URI.create(issuer.strip());
+            boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
+            // Plain http is for this machine alone: anywhere else it would carry tokens in the clear.
+            boolean safe = "https".equals(uri.getScheme())
+                    || ("http".equals(uri.getScheme()) && LOOPBACK.contains(String.valueOf(uri.getHost())));
+            return plain && safe && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            return Base64.getDecoder().decode(key.strip()).length == 32;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

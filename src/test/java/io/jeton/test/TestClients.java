@@ -1,0 +1,45 @@
+package io.jeton.test;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The clients and the person of the tests. */
+public final class TestClients {
+    public static final String DEVICE = "test-device";
+    public static final String OTHER_DEVICE = "other-device";
+    public static final String STRICT_DEVICE = "strict-device";
+    public static final String FORGETFUL_DEVICE = "forgetful-device";
+    public static final String SERVICE = "test-service";
+    public static final String POST_SERVICE = "post-service";
+    public static final String SECRET = "0123456789-0123456789-0123456789 +%:";
+    public static final String PERSON = "alice";
+    public static final String PASSWORD = "correct horse battery";
+    private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
+    private TestClients() {}
+
+    static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        for (String device : new String[] {DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE}) {
+            put(settings, device, "name", "Thermometer");
+            put(settings, device, "scopes", "openid,telemetry:write,rabbitmq.read:*/*/*");
+            put(settings, device, "audience", "https://api.example.com");
+        }
+        put(settings, STRICT_DEVICE, "retry-window", "PT0S");
+        put(settings, FORGETFUL_DEVICE, "grant-types", DEVICE_CODE);
+        for (String service : new String[] {SERVICE, POST_SERVICE}) {
+            put(settings, service, "name", "Service");
+            put(settings, service, "secret", SECRET);
+            put(settings, service, "grant-types", "client_credentials," + DEVICE_CODE + ",refresh_token");
+            put(settings, service, "scopes", "telemetry:read,telemetry:write");
+        }
+        put(settings, SERVICE, "token-endpoint-auth-method", "client_secret_basic");
+        put(settings, POST_SERVICE, "token-endpoint-auth-method", "client_secret_post");
+        settings.put("jeton.accounts.\"" + PERSON + "\".password", PASSWORD);
+        return settings;
+    }
+
+    private static void put(Map<String, String> settings, String client, String key, String value) {
+        settings.put("jeton.clients.\"" + client + "\"." + key, value);
+    }
+}
