@@ -17,8 +17,6 @@ import io.jeton.test.PostgresResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,26 +33,10 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
-@TestProfile(VerificationPageTest.Profile.class)
 class VerificationPageTest {
     static final String PASSWORD = "correct horse";
     private static final List<String> PEOPLE = List.of("ada", "ben", "cyd", "dot", "eve");
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
-
-    /** People, and a device that can ask. */
-    public static final class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>();
-            PEOPLE.forEach(name -> settings.put("jeton.accounts.\"" + name + "\".password", PASSWORD));
-            settings.put("jeton.accounts.\"gone\".password", PASSWORD);
-            settings.put("jeton.accounts.\"gone\".enabled", "false");
-            settings.put("jeton.clients.\"kettle\".name", "Kettle");
-            settings.put("jeton.clients.\"kettle\".scopes", "openid,telemetry:write,rabbitmq.read:*/*");
-            settings.put("jeton.device.scope-descriptions.\"telemetry:write\"", "Send measurements");
-            return settings;
-        }
-    }
 
     @BeforeEach
     void nobodyHasGuessed() {
