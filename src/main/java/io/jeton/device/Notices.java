@@ -19,10 +19,6 @@ final class Notices {
     }
 
     static Notice denied(String client) {
-        return new Notice(
-                "stop",
-                "Denied",
-                client + " gets no access. If you did not start this, nothing else is to do.",
-                ANOTHER);
+        return new Notice("stop", "Denied", client + " gets no access. There is nothing else you need to do.", ANOTHER);
     }
 }

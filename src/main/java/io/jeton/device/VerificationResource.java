@@ -40,8 +40,8 @@ public class VerificationResource {
 
     @GET
     public Uni<Response> start(@Context HttpServerRequest http) {
-        String code = http.getParam("user_code", "");
-        return answer(() -> visitors.recognise(http).chain(visitor -> steps.start(visitor, code)));
+        return answer(
+                () -> visitors.recognise(http).chain(visitor -> steps.start(visitor, http.getParam("user_code", ""))));
     }
 
     @POST

@@ -2,12 +2,14 @@ package io.jeton.user;
 
 import io.jeton.crypto.PasswordHash;
 import io.jeton.crypto.Randomness;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** Whether a name and a password belong together. An unknown name costs the same work as a wrong password. */
+@Startup
 @ApplicationScoped
 class PasswordCheck {
     private static final String NOBODY = "";
@@ -17,6 +19,7 @@ class PasswordCheck {
 
     PasswordCheck(AccountRepository accounts, Randomness randomness) {
         this.accounts = accounts;
+        // At start, hence the annotation: when the first person signs in it would hold up an event loop.
         this.decoy = PasswordHash.of(NOBODY, randomness);
     }
 

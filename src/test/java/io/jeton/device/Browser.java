@@ -1,0 +1,102 @@
+package io.jeton.device;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RedirectConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A browser without JavaScript: keeps cookies, follows no redirect, fills in the hidden fields of the page it has. */
+final class Browser {
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+
+    private final Map<String, String> cookies = new HashMap<>();
+    private final Map<String, String> hidden = new HashMap<>();
+    private final RestAssuredConfig config;
+
+    private Browser(String address) {
+        try {
+            config = RestAssured.config()
+                    .redirect(RedirectConfig.redirectConfig().followRedirects(false))
+                    .httpClient(HttpClientConfig.httpClientConfig()
+                            .setParam("http.route.local-address", InetAddress.getByName(address)));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Browser at(String address) {
+        return new Browser(address);
+    }
+
+    static Browser signedIn(String name) {
+        Browser browser = at("127.0.0.1");
+        browser.get("/device").then().statusCode(200);
+        browser.signIn(name, VerificationPageTest.PASSWORD).then().statusCode(303);
+        browser.get("/device").then().statusCode(200);
+        return browser;
+    }
+
+    Response get(String path) {
+        return seen(request().get(path));
+    }
+
+    /** Sends the form of the page, its hidden fields included. */
+    Response post(String path, String... fields) {
+        Map<String, String> form = new HashMap<>(hidden);
+        for (int i = 0; i < fields.length; i += 2) {
+            form.put(fields[i], fields[i + 1]);
+        }
+        return seen(request().contentType(FORM).formParams(form).post(path));
+    }
+
+    Response signIn(String name, String password) {
+        return post("/device/sign-in", "name", name, "password", password);
+    }
+
+    Response enter(String code) {
+        return post("/device", "user_code", code);
+    }
+
+    Response decide(String decision) {
+        return post("/device/decision", "decision", decision);
+    }
+
+    String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
+    void setCookie(String name, String value) {
+        cookies.put(name, value);
+    }
+
+    void forgetHidden(String name) {
+        hidden.remove(name);
+    }
+
+    RequestSpecification request() {
+        return given().config(config).cookies(cookies);
+    }
+
+    private Response seen(Response response) {
+        cookies.putAll(response.getCookies());
+        cookies.values().removeIf(String::isEmpty);
+        Matcher fields = HIDDEN.matcher(response.asString());
+        while (fields.find()) {
+            hidden.put(fields.group(1), fields.group(2));
+        }
+        return response;
+    }
+}

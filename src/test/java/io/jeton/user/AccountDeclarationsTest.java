@@ -1,0 +1,82 @@
+package io.jeton.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jeton.crypto.PasswordHash;
+import io.jeton.crypto.Randomness;
+import io.jeton.test.Database;
+import io.jeton.test.PostgresResource;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
+class AccountDeclarationsTest {
+    @Inject
+    AccountRepository repository;
+
+    private final Randomness randomness = new Randomness();
+    private String name;
+
+    private record Declared(String password, boolean enabled) implements AccountConfig.Declaration {}
+
+    @BeforeEach
+    void somebodyNew() {
+        name = "person " + new Random().nextLong();
+    }
+
+    @Test
+    void aRestartKeepsTheHashThatFits() throws Throwable {
+        declare("correct horse", true);
+        Map<String, Object> first = row();
+        declare("correct horse", true);
+        assertEquals(first, row());
+    }
+
+    @Test
+    void anotherPasswordIsTakenOverByTheSameAccount() throws Throwable {
+        declare("correct horse", true);
+        Map<String, Object> first = row();
+        declare("battery staple", false);
+
+        assertEquals(first.get("id"), row().get("id"));
+        assertNotEquals(first.get("password_hash"), row().get("password_hash"));
+        assertTrue(PasswordHash.matches((String) row().get("password_hash"), "battery staple"));
+        assertEquals(false, row().get("enabled"));
+    }
+
+    @Test
+    void aPasswordOfSevenCharactersStopsTheStartByTheNameOfItsProperty() {
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> declare("seven77", true));
+        assertTrue(refused.getMessage().contains("jeton.accounts.\"" + name + "\".password"));
+        assertFalse(refused.getMessage().contains("seven77"));
+        assertTrue(Database.query("select from account where name = ?", name).isEmpty());
+    }
+
+    @Test
+    void aNameThatNobodyCanTypeStopsTheStart() {
+        name = " spaced ";
+        assertThrows(ConfigurationException.class, () -> declare("correct horse", true));
+    }
+
+    private void declare(String password, boolean enabled) throws Throwable {
+        AccountConfig config = () -> Map.of(name, new Declared(password, enabled));
+        new AccountDeclarations(config, repository, randomness).start(new StartupEvent());
+    }
+
+    private Map<String, Object> row() {
+        return Database.one("select id, password_hash, enabled from account where name = ?", name);
+    }
+}

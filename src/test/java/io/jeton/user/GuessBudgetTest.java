@@ -1,0 +1,114 @@
+package io.jeton.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jeton.test.Database;
+import io.jeton.test.PostgresResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
+class GuessBudgetTest {
+    @Inject
+    GuessBudget budget;
+
+    @Inject
+    GuessBudgetRepository repository;
+
+    @Inject
+    BrowserSessionRepository sessions;
+
+    private Guess guess;
+
+    @BeforeEach
+    void somebodyNew() {
+        long number = new Random().nextLong();
+        guess = new Guess("person " + number, "place " + number);
+    }
+
+    @Test
+    void theSixthWrongGuessIsNotMade() {
+        AtomicInteger made = new AtomicInteger();
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Optional.empty(), spend(made, Optional.empty()));
+        }
+        GuessesExhaustedException refused =
+                assertThrows(GuessesExhaustedException.class, () -> spend(made, Optional.of("right")));
+        assertEquals(5, made.get());
+        assertTrue(refused.retryAfter().compareTo(Duration.ofMinutes(15)) <= 0);
+        assertTrue(refused.retryAfter().compareTo(Duration.ofMinutes(14)) > 0);
+    }
+
+    @Test
+    void whatIsRefusedToAPersonIsNotChargedToThePlace() {
+        AtomicInteger made = new AtomicInteger();
+        for (int i = 0; i < 5; i++) {
+            spend(made, Optional.empty());
+        }
+        for (int i = 0; i < 30; i++) {
+            assertThrows(GuessesExhaustedException.class, () -> spend(made, Optional.empty()));
+        }
+        assertEquals(5, failures(guess.place()));
+    }
+
+    @Test
+    void aRightGuessAmongWrongOnesTakesOnlyItselfBack() {
+        AtomicInteger made = new AtomicInteger();
+        spend(made, Optional.empty());
+        spend(made, Optional.empty());
+        assertEquals(Optional.of("right"), spend(made, Optional.of("right")));
+        assertEquals(2, failures(guess.person()));
+    }
+
+    @Test
+    void aRefundDoesNotReachIntoTheNextWindow() {
+        List<GuessBudgetRepository.Charge> charged = repository
+                .charge(guess.subjects(), Duration.ofMinutes(1))
+                .await()
+                .indefinitely();
+        Database.update("update guess_budget set window_ends_at = now() where subject = ?", guess.person());
+        spend(new AtomicInteger(), Optional.empty());
+        repository.refund(charged).await().indefinitely();
+        assertEquals(1, failures(guess.person()));
+    }
+
+    @Test
+    void aPurgeTakesWhatHasEndedAndLeavesTheRest() {
+        spend(new AtomicInteger(), Optional.empty());
+        Database.update(
+                "update guess_budget set window_ends_at = now() - interval '1 second' where subject = ?",
+                guess.person());
+        assertTrue(repository.purge(1000).await().indefinitely() >= 1);
+        assertEquals(1, failures(guess.place()));
+        assertTrue(Database.query("select from guess_budget where subject = ?", guess.person())
+                .isEmpty());
+        assertTrue(sessions.purge(1000).await().indefinitely() >= 0);
+    }
+
+    private Optional<String> spend(AtomicInteger made, Optional<String> found) {
+        return budget.spend(guess, () -> {
+                    made.incrementAndGet();
+                    return Uni.createFrom().item(found);
+                })
+                .await()
+                .indefinitely();
+    }
+
+    private static int failures(String subject) {
+        return (Integer) Database.one("select failures from guess_budget where subject = ?", subject)
+                .get("failures");
+    }
+}
