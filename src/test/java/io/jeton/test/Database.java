@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.flywaydb.core.Flyway;
 
 /** Looks into the database behind the service under test, and turns its clock by moving the rows' instants. */
 public final class Database {
@@ -21,7 +22,12 @@ public final class Database {
 
     /** The rows of a query, each a map from column to value. */
     public static List<Map<String, Object>> query(String sql, Object... parameters) {
-        try (Connection connection = PostgresResource.server().connect(name);
+        return in(name, sql, parameters);
+    }
+
+    /** The rows of a query in another database. */
+    public static List<Map<String, Object>> in(String database, String sql, Object... parameters) {
+        try (Connection connection = PostgresResource.server().connect(database);
                 PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<Map<String, Object>> all = new ArrayList<>();
@@ -55,6 +61,17 @@ public final class Database {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Brings a new database to the present schema. */
+    public static void migrate(String database) {
+        Flyway.configure()
+                .dataSource(
+                        PostgresResource.server().jdbcUrl(database),
+                        PostgresResource.server().user(),
+                        PostgresResource.server().password())
+                .load()
+                .migrate();
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)

@@ -1,0 +1,289 @@
+package io.jeton.keys;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jeton.client.LifetimeLimits;
+import io.jeton.crypto.KeyEncryption;
+import io.jeton.crypto.Randomness;
+import io.jeton.database.DatabaseConfig;
+import io.jeton.test.Concurrently;
+import io.jeton.test.Database;
+import io.jeton.test.PostgresResource;
+import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
+import io.jeton.test.TestDevice;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class KeyRotationTest {
+    @Inject
+    KeyRotation rotation;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void theKeySetHasPublicMembersAloneAndMayBeCached() {
+        var answer = given().get("/jwks");
+        answer.then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("public, max-age=3600"))
+                .header("Access-Control-Allow-Origin", equalTo("*"));
+        List<Map<String, Object>> keys = answer.path("keys");
+        assertTrue(keys.size() >= 6, "an active and a next key for each algorithm");
+        for (Map<String, Object> key : keys) {
+            assertEquals("sig", key.get("use"));
+            assertTrue(Set.of("ES256", "RS256", "EdDSA").contains(key.get("alg")));
+            assertTrue(
+                    Set.of("kid", "use", "alg", "kty", "crv", "x", "y", "n", "e")
+                            .containsAll(key.keySet()),
+                    key.keySet().toString());
+        }
+        given().header("If-None-Match", answer.header("ETag"))
+                .get("/jwks")
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void aVerifierThatCachesTheKeySetForItsFullLifeVerifiesAcrossTwoForcedRotations() throws Exception {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "openid telemetry:write");
+        String refreshToken = device.redeem();
+        for (int round = 0; round < 2; round++) {
+            String cached = given().get("/jwks").asString();
+            String before = activeKid("ES256");
+            forceRotation();
+            assertNotEquals(before, activeKid("ES256"));
+            awaitTokensSignedBy(activeKid("ES256"));
+            var answer = device.refresh(refreshed(device, refreshToken));
+            refreshToken = answer.path("refresh_token");
+            assertTrue(verifies(cached, answer.path("access_token")), "with the key set cached before the rotation");
+            assertTrue(verifies(cached, answer.path("id_token")));
+            assertTrue(given().get("/jwks").asString().contains(before), "the former key still verifies");
+        }
+    }
+
+    @Test
+    void whenTheActiveKeyIsDeletedItsPublishedSuccessorSignsWithinSeconds() throws Exception {
+        String compromised = activeKid("EdDSA");
+        String next = kid("EdDSA", "PENDING");
+        Database.update("delete from signing_key where kid = ?", compromised);
+        rotation.run().await().atMost(Duration.ofSeconds(10));
+        assertEquals(next, activeKid("EdDSA"));
+        eventually(() -> !given().get("/jwks").asString().contains(compromised));
+    }
+
+    @Test
+    void aKeyMadeElsewhereIsServedHereWithinSeconds() throws Exception {
+        Database.update("insert into signing_key (kid, algorithm, state, public_jwk, sealed_private, retained_until)"
+                + " select 'elsewhere', algorithm, 'RETIRED', replace(public_jwk, kid, 'elsewhere'), sealed_private,"
+                + " now() + interval '1 day' from signing_key where algorithm = 'ES256' and state = 'PENDING'");
+        // Its secret is another row's: a retired key is never opened, an active one would not open.
+        eventually(() -> given().get("/jwks").asString().contains("elsewhere"));
+        Database.update("delete from signing_key where kid = 'elsewhere'");
+        eventually(() -> !given().get("/jwks").asString().contains("elsewhere"));
+    }
+
+    @Test
+    void manyReplicasThatStartAtOnceMakeOneKeyForEachAlgorithm() throws Exception {
+        String database = emptyDatabase();
+        List<Integer> unused = Concurrently.call(6, () -> {
+            Pool pool = pool(database);
+            try {
+                replica(pool, key(1), List.of()).run().await().atMost(Duration.ofSeconds(30));
+                return 0;
+            } finally {
+                pool.closeAndAwait();
+            }
+        });
+        assertEquals(6, unused.size());
+        assertEquals(Map.of("ACTIVE", 4L, "PENDING", 4L), states(database));
+    }
+
+    @Test
+    void keysAreSealedAnewUnderANewKeyEncryptionKey() throws Exception {
+        Pool pool = pool(emptyDatabase());
+        try {
+            replica(pool, key(1), List.of()).run().await().atMost(Duration.ofSeconds(30));
+            replica(pool, key(2), List.of(key(1))).run().await().atMost(Duration.ofSeconds(30));
+            var keys = new KeyRepository(pool)
+                    .read()
+                    .await()
+                    .atMost(Duration.ofSeconds(10))
+                    .keys();
+            KeyEncryption onlyNew = new KeyEncryption(new Randomness(), key(2), List.of());
+            assertEquals(8, keys.size());
+            assertEquals(6, KeyRing.of(keys, onlyNew).jwks().toString().split("\"kid\"", -1).length - 1);
+        } finally {
+            pool.closeAndAwait();
+        }
+    }
+
+    private void forceRotation() {
+        Database.update("update signing_key set published_at = published_at - interval '31 days',"
+                + " activated_at = activated_at - interval '31 days' where algorithm <> 'HMAC'");
+        rotation.run().await().atMost(Duration.ofSeconds(30));
+    }
+
+    private static String refreshed(TestDevice device, String token) {
+        return device.refresh(token).path("refresh_token");
+    }
+
+    private static void awaitTokensSignedBy(String kid) throws Exception {
+        eventually(() -> {
+            String token = TestDevice.post(
+                            "/token",
+                            Map.of(
+                                    "grant_type",
+                                    "client_credentials",
+                                    "client_id",
+                                    TestClients.POST_SERVICE,
+                                    "client_secret",
+                                    TestClients.SECRET))
+                    .path("access_token");
+            JsonWebSignature jws = new JsonWebSignature();
+            jws.setCompactSerialization(token);
+            return jws.getKeyIdHeaderValue().equals(kid);
+        });
+    }
+
+    private static boolean verifies(String keySet, String token) throws Exception {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setCompactSerialization(token);
+        var key = new JsonWebKeySet(keySet)
+                .findJsonWebKey(jws.getKeyIdHeaderValue(), null, "sig", jws.getAlgorithmHeaderValue());
+        assertTrue(key != null, "the verifier meets an unknown kid");
+        jws.setKey(key.getKey());
+        return jws.verifySignature();
+    }
+
+    private static String activeKid(String algorithm) {
+        return kid(algorithm, "ACTIVE");
+    }
+
+    private static String kid(String algorithm, String state) {
+        return (String) Database.one("select kid from signing_key where algorithm = ? and state = ?", algorithm, state)
+                .get("kid");
+    }
+
+    private static void eventually(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.call()) {
+            assertFalse(System.nanoTime() > end, "not within ten seconds");
+            Thread.sleep(50);
+        }
+    }
+
+    private static String emptyDatabase() {
+        String database = PostgresResource.createDatabase();
+        Database.migrate(database);
+        return database;
+    }
+
+    private Pool pool(String database) {
+        return Pool.pool(
+                vertx,
+                PgConnectOptions.fromUri(PostgresResource.server().reactiveUrl(database))
+                        .setUser(PostgresResource.server().user())
+                        .setPassword(PostgresResource.server().password()),
+                new PoolOptions().setMaxSize(2));
+    }
+
+    private static byte[] key(int fill) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) fill);
+        return key;
+    }
+
+    private static Map<String, Long> states(String database) {
+        return Database.in(database, "select state, count(*) from signing_key group by state").stream()
+                .collect(Collectors.toMap(row -> (String) row.get("state"), row -> (Long) row.get("count")));
+    }
+
+    private static KeyRotation replica(Pool pool, byte[] key, List<byte[]> previous) {
+        Randomness randomness = new Randomness();
+        return new KeyRotation(
+                new KeyRepository(pool),
+                new KeyPolicy(config(key, previous), limits(), database(), randomness),
+                randomness);
+    }
+
+    private static DatabaseConfig database() {
+        return () -> Duration.ofSeconds(30);
+    }
+
+    private static LifetimeLimits limits() {
+        return new LifetimeLimits() {
+            @Override
+            public Duration longestAccessToken() {
+                return Duration.ofHours(24);
+            }
+
+            @Override
+            public Duration longestRefreshIdle() {
+                return Duration.ofDays(400);
+            }
+        };
+    }
+
+    private static KeysConfig config(byte[] key, List<byte[]> previous) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new TestKeysConfig(
+                base64.encodeToString(key),
+                Optional.of(previous.stream().map(base64::encodeToString).toList()));
+    }
+
+    private record TestKeysConfig(String encryptionKey, Optional<List<String>> previousEncryptionKeys)
+            implements KeysConfig {
+        @Override
+        public Duration rotationPeriod() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration macRotationPeriod() {
+            return Duration.ofDays(365);
+        }
+
+        @Override
+        public Duration leadTime() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public Duration jwksMaxAge() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Duration clockSkew() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Duration checkEvery() {
+            return Duration.ofMinutes(1);
+        }
+    }
+}
