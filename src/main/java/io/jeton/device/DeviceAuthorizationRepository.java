@@ -2,6 +2,7 @@ package io.jeton.device;
 
 import io.jeton.crypto.MacKey;
 import io.jeton.crypto.MacKeys;
+import io.jeton.database.Purge;
 import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +27,10 @@ import java.util.function.Supplier;
  * possibilities a hash without a secret would be no protection.
  */
 @ApplicationScoped
-class DeviceAuthorizationRepository {
+class DeviceAuthorizationRepository implements Purge {
+    /** So long a code that comes back late still hears that it expired, and not that nobody knows it. */
+    private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
+
     /** A client that counts its interval from sending, not from the answer, is still polite. */
     private static final double TOLERANCE_SECONDS = 1;
 
@@ -151,13 +155,13 @@ class DeviceAuthorizationRepository {
                 .map(rows -> first(rows, ConsumedAuthorization::of));
     }
 
-    /** Deletes a batch of what expired some time ago; returns how many. */
-    Uni<Integer> purge(int batch, Duration after) {
+    @Override
+    public Uni<Integer> purge(int batch) {
         String sql = """
                 delete from device_authorization where id in (select id from device_authorization
                     where expires_at < now() - make_interval(secs => $1) limit $2 for update skip locked)""";
         return pool.preparedQuery(sql)
-                .execute(Tuple.of((double) after.toSeconds(), batch))
+                .execute(Tuple.of((double) KEPT_AFTER_EXPIRY.toSeconds(), batch))
                 .map(RowSet::rowCount);
     }
 

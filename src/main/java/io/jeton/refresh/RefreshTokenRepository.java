@@ -69,7 +69,7 @@ class RefreshTokenRepository {
             with slice as (select id from refresh_token where id > $1 order by id limit $2),
             ended as (delete from refresh_token t using slice where t.id = slice.id
                 and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3))
-            select id from slice order by id desc limit 1""";
+            select count(*)::int as rows, max(id::text)::uuid as last from slice""";
 
     private final Pool pool;
 
@@ -149,20 +149,16 @@ class RefreshTokenRepository {
                 .replaceWithVoid();
     }
 
-    /**
-     * Deletes what ended more than {@code retentionDays} ago, looking at the next slice of the table after an id: there
-     * is no index on an expiry, so that a refresh need not maintain one.
-     *
-     * @return the last id looked at, nothing at the table's end
-     */
-    Uni<@Nullable UUID> purge(UUID after, int slice, int retentionDays) {
+    /** The rows a purge looked at: how many, and which was the last, if any. */
+    record Slice(int rows, @Nullable UUID last) {}
+
+    /** Deletes what ended more than some days ago among the rows after an id. */
+    Uni<Slice> purge(UUID after, int rows, int retentionDays) {
         return pool.preparedQuery(PURGE)
-                .execute(Tuple.of(after, slice, retentionDays))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return row.getUUID("id");
-                    }
-                    return null;
+                .execute(Tuple.of(after, rows, retentionDays))
+                .map(result -> {
+                    Row slice = result.iterator().next();
+                    return new Slice(slice.getInteger("rows"), slice.getUUID("last"));
                 });
     }
 

@@ -1,6 +1,7 @@
 package io.jeton.user;
 
 import io.jeton.crypto.Randomness;
+import io.jeton.database.Purge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,7 +13,7 @@ import java.util.UUID;
 
 /** Table {@code browser_session}. Time is the database's clock. */
 @ApplicationScoped
-public class BrowserSessionRepository {
+public class BrowserSessionRepository implements Purge {
     private final Pool pool;
     private final Randomness randomness;
     private final SessionConfig config;
@@ -52,6 +53,7 @@ public class BrowserSessionRepository {
     }
 
     /** Deletes a batch of what expired; returns how many. */
+    @Override
     public Uni<Integer> purge(int batch) {
         String sql = """
                 delete from browser_session where id in (select id from browser_session

@@ -1,5 +1,6 @@
 package io.jeton.user;
 
+import io.jeton.database.Purge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,7 +17,7 @@ import java.util.List;
  * always locked in the order of their subjects.
  */
 @ApplicationScoped
-public class GuessBudgetRepository {
+public class GuessBudgetRepository implements Purge {
     private final Pool pool;
 
     GuessBudgetRepository(Pool pool) {
@@ -64,6 +65,7 @@ public class GuessBudgetRepository {
     }
 
     /** Deletes a batch of what counts no more; returns how many. */
+    @Override
     public Uni<Integer> purge(int batch) {
         String sql = """
                 delete from guess_budget where subject in (select subject from guess_budget
