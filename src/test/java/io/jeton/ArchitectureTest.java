@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.vertx.VertxContextSupport;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -41,11 +42,11 @@ class ArchitectureTest {
             crypto     |
             database   |
             audit      | protocol
-            http       | protocol audit
+            http       | protocol audit database
             discovery  | protocol audit http
             client     | protocol audit crypto database discovery
             user       | protocol audit http crypto database discovery
-            keys       | protocol audit http crypto database discovery
+            keys       | protocol audit http crypto database discovery client
             grant      | protocol audit crypto discovery client
             device     | protocol audit http crypto database discovery client grant user
             refresh    | protocol audit http crypto database discovery client grant
@@ -129,7 +130,9 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(describe(
                         "it waits for a Uni",
-                        access -> access.getName().endsWith("AndAwait")
+                        // At start there is no event loop to hold up, and nothing to answer before the wait is over.
+                        access -> (access.getName().endsWith("AndAwait")
+                                        && !access.getTargetOwner().isEquivalentTo(VertxContextSupport.class))
                                 || (access.getName().equals("await")
                                         && access.getTargetOwner().isAssignableTo("io.smallrye.mutiny.Uni")))));
     }

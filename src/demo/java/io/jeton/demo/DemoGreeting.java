@@ -8,7 +8,7 @@ import jakarta.enterprise.event.ObservesAsync;
 
 /** Says what to try, once the demo answers. */
 @ApplicationScoped
-public class DemoGreeting {
+public final class DemoGreeting {
     private static final String TEXT = """
 
             Jeton runs in demo mode. Everything is at %1$s

@@ -6,7 +6,7 @@ import org.jboss.logging.Logger;
 
 /** Writes every audit event as one line. */
 @ApplicationScoped
-public class AuditLog {
+public final class AuditLog {
     private static final Logger LOG = Logger.getLogger("io.jeton.audit");
 
     void onEvent(@Observes AuditEvent event) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who sends this request: RFC 6749 §2.3. In memory, no database. */
 @ApplicationScoped
-public class ClientAuthentication {
+public final class ClientAuthentication {
     private static final String BASIC = "basic ";
 
     private final ClientRegistry registry;

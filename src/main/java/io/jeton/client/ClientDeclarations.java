@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Writes the clients which the configuration declares, all checked before the first is written. */
 @ApplicationScoped
-class ClientDeclarations {
+final class ClientDeclarations {
     private static final int BEFORE_THE_REGISTRY = 20;
     private static final int LEAST_SECRET = 32;
     private static final Set<String> ALGORITHMS = Set.of("ES256", "RS256", "EdDSA");

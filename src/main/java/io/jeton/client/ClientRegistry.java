@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /** All clients, in memory: client authentication asks no database. Renewed when told of a change, and every so often. */
 @ApplicationScoped
-public class ClientRegistry {
+public final class ClientRegistry {
     private static final Logger LOG = Logger.getLogger(ClientRegistry.class);
     private static final int AFTER_DECLARATIONS = 30;
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Table {@code client}. */
 @ApplicationScoped
-class ClientRepository implements PanacheRepositoryBase<ClientEntity, String> {
+final class ClientRepository implements PanacheRepositoryBase<ClientEntity, String> {
     private final LifetimeLimits limits;
 
     ClientRepository(LifetimeLimits limits) {
@@ -29,7 +29,12 @@ class ClientRepository implements PanacheRepositoryBase<ClientEntity, String> {
     /** Writes a client as it is declared, over whatever was there. */
     @WithTransaction
     Uni<Void> save(ClientEntity declared) {
-        return getSession().chain(session -> session.merge(declared)).replaceWithVoid();
+        // One replica after the other: a merge looks first and writes then.
+        return getSession()
+                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('client'))")
+                        .getResultList()
+                        .chain(locked -> session.merge(declared)))
+                .replaceWithVoid();
     }
 
     private Client client(ClientEntity row) {

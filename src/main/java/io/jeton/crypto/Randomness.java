@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** The only source of randomness. */
 @ApplicationScoped
-public class Randomness {
+public final class Randomness {
     private final SecureRandom random = new SecureRandom();
 
     public byte[] bytes(int count) {

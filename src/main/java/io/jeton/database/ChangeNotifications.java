@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * safety net.
  */
 @ApplicationScoped
-public class ChangeNotifications {
+public final class ChangeNotifications {
     private static final Logger LOG = Logger.getLogger(ChangeNotifications.class);
     private static final long RECONNECT_MILLIS = Duration.ofSeconds(2).toMillis();
 

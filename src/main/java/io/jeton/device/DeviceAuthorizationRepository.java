@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * possibilities a hash without a secret would be no protection.
  */
 @ApplicationScoped
-class DeviceAuthorizationRepository implements Purge {
+final class DeviceAuthorizationRepository implements Purge {
     /** So long a code that comes back late still hears that it expired, and not that nobody knows it. */
     private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
 

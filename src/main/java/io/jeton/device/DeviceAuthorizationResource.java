@@ -20,7 +20,7 @@ import java.util.List;
 
 /** The device authorization endpoint: RFC 8628 §3.1. */
 @Path("/device_authorization")
-public class DeviceAuthorizationResource implements MetadataContributor {
+public final class DeviceAuthorizationResource implements MetadataContributor {
     /** With 20^8 user codes even one clash is next to impossible. */
     private static final int DRAWS = 5;
 

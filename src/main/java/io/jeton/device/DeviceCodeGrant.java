@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Polling for the tokens of an approved device: RFC 8628 §3.4, §3.5. */
 @ApplicationScoped
-class DeviceCodeGrant implements Grant {
+final class DeviceCodeGrant implements Grant {
     private final DeviceCodes codes;
     private final DeviceAuthorizationRepository repository;
     private final DeviceRedemption redemption;

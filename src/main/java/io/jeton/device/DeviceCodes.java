@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Draws the codes of a request, and opens a device code again. The device code is sealed, and stored nowhere. */
 @ApplicationScoped
-class DeviceCodes {
+final class DeviceCodes {
     private static final TokenSeal SEAL = TokenSeal.ofRow("jdc_");
 
     private final Randomness randomness;

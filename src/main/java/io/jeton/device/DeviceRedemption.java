@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** Turns an approved code into an authorization, once: all of it in one transaction, or nothing. */
 @ApplicationScoped
-class DeviceRedemption {
+final class DeviceRedemption {
     /** How long the same device may fetch an answer again that got lost. */
     private static final Duration REPEATABLE = Duration.ofMinutes(1);
 

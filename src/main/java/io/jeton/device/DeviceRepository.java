@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Table {@code device}: a device outlives its tokens. */
 @ApplicationScoped
-class DeviceRepository {
+final class DeviceRepository {
     /**
      * Registers a device that a person approved. One that comes back with its serial number is the same device, under
      * its old id.

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /** What a person reads when something went wrong: a sentence and a way on, never an error document. */
 @ApplicationScoped
-class PageFailures {
+final class PageFailures {
     private static final Logger LOG = Logger.getLogger(PageFailures.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String START_AGAIN = "Start again";

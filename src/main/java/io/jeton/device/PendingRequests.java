@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** What waits for a person, and the person's word on it: RFC 8628 §3.3. */
 @ApplicationScoped
-class PendingRequests {
+final class PendingRequests {
     private final DeviceAuthorizationRepository repository;
     private final ClientRegistry clients;
     private final GuessBudget budget;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The QR code of {@code verification_uri_complete}, for a device with a screen: RFC 8628 §3.3.1. Asks no database. */
 @Path("/device/qr.svg")
-public class QrCodeResource {
+public final class QrCodeResource {
     private final VerificationUri uri;
 
     QrCodeResource(VerificationUri uri) {

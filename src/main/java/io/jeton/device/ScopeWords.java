@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What scopes mean, for people. */
 @ApplicationScoped
-class ScopeWords {
+final class ScopeWords {
     private static final String OPENID = "Know which account it is connected to";
 
     private final DeviceConfig config;

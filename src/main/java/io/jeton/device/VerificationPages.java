@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The pages as answers: rendered, never cached, and closed to scripts, frames and foreign assets. */
 @ApplicationScoped
-class VerificationPages {
+final class VerificationPages {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " frame-ancestors 'none'; base-uri 'none'";

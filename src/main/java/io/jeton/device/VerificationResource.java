@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** The verification page: RFC 8628 §3.3. A GET only shows, whatever its address says. */
 @Path("/device")
-public class VerificationResource {
+public final class VerificationResource {
     private final VerificationSteps steps;
     private final PageFailures failures;
     private final Visitors visitors;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** From the code to the decision, step by step: what a person sent, and the page that follows. */
 @ApplicationScoped
-class VerificationSteps {
+final class VerificationSteps {
     private static final TokenSeal REQUEST = TokenSeal.ofRow("jda_");
     private static final String NOT_A_CODE = "That is not a code from a device. A code has 8 letters and looks like"
             + " BCDF-GHJK; vowels and digits do not occur.";

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Where a person takes a user code: RFC 8628 §3.2, §3.3.1. */
 @ApplicationScoped
-class VerificationUri {
+final class VerificationUri {
     private final Issuer issuer;
     private final DeviceConfig config;
 

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** One document for both kinds of client: OpenID Connect Discovery §4 and RFC 8414 §3. */
 @Path("/.well-known")
-public class DiscoveryResource {
+public final class DiscoveryResource {
     private static final Duration MAX_AGE = Duration.ofHours(1);
 
     private final PublicDocument document;

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /** The issuer: fixed by configuration, never taken from a request (RFC 8414 §2, OpenID Connect Discovery §3). */
 @ApplicationScoped
-public class Issuer {
+public final class Issuer {
     private final String value;
     private final URI uri;
 

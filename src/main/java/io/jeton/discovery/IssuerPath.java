@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
  * RFC 8414 §3.1 is found at {@code /.well-known/oauth-authorization-server/tokens}. A proxy may strip the path or not.
  */
 @ApplicationScoped
-public class IssuerPath {
+public final class IssuerPath {
     private static final String WELL_KNOWN = "/.well-known/";
     private static final int BEFORE_ROUTING = 1000;
 

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every failure into the error document of RFC 6749 §5.2. The only place where errors get their shape. */
-public class OAuthExceptionMapper {
+public final class OAuthExceptionMapper {
     private static final Logger LOG = Logger.getLogger(OAuthExceptionMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /** How long a request may wait for the database before the device is told to come again. */
 @ApplicationScoped
-public class RequestTimeout {
+public final class RequestTimeout {
     private final Config config;
 
     RequestTimeout(Config config) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The key ring of this replica: made at start, renewed when told of a change and every so often without. */
 @ApplicationScoped
-public class CurrentKeyRing {
+public final class CurrentKeyRing {
     private static final Logger LOG = Logger.getLogger(CurrentKeyRing.class);
     private static final int BEFORE_ANYTHING_SIGNS = 10;
 

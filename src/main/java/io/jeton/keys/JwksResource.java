@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The public keys: RFC 7517 §5. Served from memory, whatever the database does. */
 @Path("/jwks")
-public class JwksResource implements MetadataContributor {
+public final class JwksResource implements MetadataContributor {
     private final CurrentKeyRing ring;
     private final KeyPolicy policy;
 

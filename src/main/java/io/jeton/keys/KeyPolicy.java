@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The configuration of keys, checked. */
 @ApplicationScoped
-class KeyPolicy {
+final class KeyPolicy {
     private final KeysConfig config;
     private final LifetimeLimits limits;
     private final KeyEncryption encryption;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Table {@code signing_key}. Every change is conditional on the state it starts from. */
 @ApplicationScoped
-class KeyRepository {
+final class KeyRepository {
     /** Held by whoever changes keys, until its transaction ends. */
     private static final long ROTATION_LOCK = 0x6a65746f6eL;
 

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * taken again under a lock, by the database's clock, and where nothing is due nothing is locked.
  */
 @ApplicationScoped
-public class KeyRotation {
+public final class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
 
     private final KeyRepository repository;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Signs JSON Web Tokens with the active key of an algorithm (RFC 7515), through whatever JCA provider is installed. */
 @ApplicationScoped
-public class TokenSigner {
+public final class TokenSigner {
     private final CurrentKeyRing ring;
 
     TokenSigner(CurrentKeyRing ring) {

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 /** Deletes what has ended, table by table, in small batches. Any number of replicas may run it. */
 @ApplicationScoped
-class PurgeJob {
+final class PurgeJob {
     private static final Logger LOG = Logger.getLogger(PurgeJob.class);
     private static final int BATCH = 500;
     private static final int MOST_BATCHES = 20;

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** The one clock that tokens are dated by. Rows are dated by the database's. */
-class SystemClock {
+final class SystemClock {
     @Produces
     @Singleton
     Clock clock() {

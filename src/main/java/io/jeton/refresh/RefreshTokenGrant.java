@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Refreshing: RFC 6749 §6, every token rotated. */
 @ApplicationScoped
-class RefreshTokenGrant implements Grant {
+final class RefreshTokenGrant implements Grant {
     private final RefreshTokenService service;
 
     RefreshTokenGrant(RefreshTokenService service) {

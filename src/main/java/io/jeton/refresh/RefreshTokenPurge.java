@@ -10,7 +10,7 @@ import java.util.UUID;
  * refresh has none to maintain; the walk is slow and never ends.
  */
 @ApplicationScoped
-class RefreshTokenPurge implements Purge {
+final class RefreshTokenPurge implements Purge {
     private static final int RETENTION_DAYS = 30;
     private static final UUID START = new UUID(0, 0);
 

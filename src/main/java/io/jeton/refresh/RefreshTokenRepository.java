@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Table {@code refresh_token}: one row per device. Time is the database's clock, one for all replicas. */
 @ApplicationScoped
-class RefreshTokenRepository {
+final class RefreshTokenRepository {
     static final int FIRST_GENERATION = 1;
     private static final int NEVER_CONFIRMED = 0;
 

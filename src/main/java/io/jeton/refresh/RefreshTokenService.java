@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Opens, rotates and revokes refresh tokens. */
 @ApplicationScoped
-class RefreshTokenService implements RefreshTokens {
+final class RefreshTokenService implements RefreshTokens {
     private static final TokenSeal SEAL = TokenSeal.ofGeneration("jrt_");
 
     private final RefreshTokenRepository repository;

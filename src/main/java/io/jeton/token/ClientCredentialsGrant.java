@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** A client acts for itself: RFC 6749 §4.4. */
 @ApplicationScoped
-class ClientCredentialsGrant implements Grant {
+final class ClientCredentialsGrant implements Grant {
     @Override
     public GrantType type() {
         return GrantType.CLIENT_CREDENTIALS;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Mints what was authorized, for every grant alike. */
 @ApplicationScoped
-class TokenMint {
+final class TokenMint {
     private static final int JTI_BYTES = 16;
 
     private final Issuer issuer;

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /** The token endpoint: RFC 6749 §3.2. The steps that every grant shares are here, and no grant can forget one. */
 @Path("/token")
-public class TokenResource implements MetadataContributor {
+public final class TokenResource implements MetadataContributor {
     private final ClientAuthentication authentication;
     private final Map<GrantType, Grant> grants;
     private final TokenMint mint;

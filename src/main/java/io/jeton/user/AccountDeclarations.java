@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Writes the accounts which the configuration declares, all checked before the first is written. */
 @ApplicationScoped
-class AccountDeclarations {
+final class AccountDeclarations {
     private static final int WITH_THE_CLIENTS = 20;
     private static final int LEAST_PASSWORD = 8;
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Table {@code account}. */
 @ApplicationScoped
-class AccountRepository implements PanacheRepositoryBase<AccountEntity, UUID> {
+final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UUID> {
 
     @WithSession
     Uni<Optional<AccountEntity>> findByName(String name) {

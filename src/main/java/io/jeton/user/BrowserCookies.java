@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * person comes from a camera or a mail; the prefix {@code __Host-} keeps other hosts from planting one.
  */
 @ApplicationScoped
-public class BrowserCookies {
+public final class BrowserCookies {
     private static final TokenSeal SESSION = TokenSeal.ofRow("jss_");
     private static final Pattern BROWSER = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final int BROWSER_BYTES = 16;

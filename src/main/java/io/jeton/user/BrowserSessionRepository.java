@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Table {@code browser_session}. Time is the database's clock. */
 @ApplicationScoped
-public class BrowserSessionRepository implements Purge {
+public final class BrowserSessionRepository implements Purge {
     private final Pool pool;
     private final Randomness randomness;
     private final SessionConfig config;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * MAC of its browser's name, and a browser that says where a form comes from must name us.
  */
 @ApplicationScoped
-public class FormGuard {
+public final class FormGuard {
     /** The hidden field of every form. */
     public static final String FIELD = "csrf";
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** Bounds what can be guessed, per person and per place, over all replicas: RFC 8628 §5.1. */
 @ApplicationScoped
-public class GuessBudget {
+public final class GuessBudget {
     private final GuessBudgetRepository repository;
     private final GuessConfig config;
 

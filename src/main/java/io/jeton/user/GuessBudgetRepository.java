@@ -17,7 +17,7 @@ import java.util.List;
  * always locked in the order of their subjects.
  */
 @ApplicationScoped
-public class GuessBudgetRepository implements Purge {
+public final class GuessBudgetRepository implements Purge {
     private final Pool pool;
 
     GuessBudgetRepository(Pool pool) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Whether a name and a password belong together. An unknown name costs the same work as a wrong password. */
 @Startup
 @ApplicationScoped
-class PasswordCheck {
+final class PasswordCheck {
     private static final String NOBODY = "";
 
     private final AccountRepository accounts;

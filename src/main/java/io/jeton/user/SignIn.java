@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Signs people in and out. */
 @ApplicationScoped
-public class SignIn {
+public final class SignIn {
     private final PasswordCheck passwords;
     private final BrowserSessionRepository sessions;
     private final GuessBudget budget;

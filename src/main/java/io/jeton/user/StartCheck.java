@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** Stops a start with limits under which nobody could sign in. */
 @ApplicationScoped
-class StartCheck {
+final class StartCheck {
     private final GuessConfig guess;
     private final SessionConfig session;
 

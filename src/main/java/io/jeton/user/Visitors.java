@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Recognises who sends a request to a page. */
 @ApplicationScoped
-public class Visitors {
+public final class Visitors {
     private final BrowserCookies cookies;
     private final BrowserSessionRepository sessions;
 

@@ -20,7 +20,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public static synchronized EmbeddedPostgres server() {
         if (server == null) {
             Path folder =
-                    Path.of("target", "postgresql-" + ProcessHandle.current().pid());
+                    Path.of("target", "postgresql-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
             EmbeddedPostgres started = EmbeddedPostgres.start(folder, "fsync=off", "max_connections=200");
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             server = started;
