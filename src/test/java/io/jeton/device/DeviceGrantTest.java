@@ -43,8 +43,8 @@ class DeviceGrantTest {
                     .header("Cache-Control", "no-store")
                     .body("device_code", matchesPattern("jdc_[A-Za-z0-9_-]{44}"))
                     .body("user_code", matchesPattern("[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}"))
-                    .body("verification_uri", equalTo("http://localhost/device"))
-                    .body("verification_uri_complete", matchesPattern("http://localhost/device\\?user_code=.{9}"))
+                    .body("verification_uri", matchesPattern("http://localhost:\\d+/device"))
+                    .body("verification_uri_complete", matchesPattern("http://localhost:\\d+/device\\?user_code=.{9}"))
                     .body("expires_in", equalTo(600))
                     .body("interval", equalTo(5));
         }

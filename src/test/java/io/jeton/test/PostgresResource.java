@@ -2,6 +2,9 @@ package io.jeton.test;
 
 import io.jeton.demo.EmbeddedPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,8 +60,21 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         String database = createDatabase();
         Database.use(database);
         Map<String, String> settings = settings(database);
+        // Clients that nobody here wrote compare the issuer with the address they asked.
+        int port = freePort();
+        settings.put("quarkus.http.test-port", String.valueOf(port));
+        settings.put("quarkus.http.port", String.valueOf(port));
+        settings.put("jeton.issuer", "http://localhost:" + port);
         settings.putAll(TestClients.settings());
         return settings;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jeton.test;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The clients and the person of the tests. */
@@ -9,22 +10,31 @@ public final class TestClients {
     public static final String OTHER_DEVICE = "other-device";
     public static final String STRICT_DEVICE = "strict-device";
     public static final String FORGETFUL_DEVICE = "forgetful-device";
+    public static final String RSA_DEVICE = "rsa-device";
+    public static final String EDDSA_DEVICE = "eddsa-device";
     public static final String SERVICE = "test-service";
     public static final String POST_SERVICE = "post-service";
     public static final String SECRET = "0123456789-0123456789-0123456789 +%:";
     public static final String PERSON = "alice";
     public static final String PASSWORD = "correct horse battery";
+    private static final List<String> DEVICES =
+            List.of(DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE, RSA_DEVICE, EDDSA_DEVICE);
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     private TestClients() {}
 
     static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
-        for (String device : new String[] {DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE}) {
+        for (String device : DEVICES) {
             put(settings, device, "name", "Thermometer");
             put(settings, device, "scopes", "openid,telemetry:write,rabbitmq.read:*/*/*");
             put(settings, device, "audience", "https://api.example.com");
         }
+        put(settings, RSA_DEVICE, "access-token-alg", "RS256");
+        put(settings, RSA_DEVICE, "id-token-alg", "ES256");
+        put(settings, RSA_DEVICE, "access-token-typ", "JWT");
+        put(settings, EDDSA_DEVICE, "access-token-alg", "EdDSA");
+        put(settings, EDDSA_DEVICE, "id-token-alg", "EdDSA");
         put(settings, STRICT_DEVICE, "retry-window", "PT0S");
         put(settings, FORGETFUL_DEVICE, "grant-types", DEVICE_CODE);
         for (String service : new String[] {SERVICE, POST_SERVICE}) {
