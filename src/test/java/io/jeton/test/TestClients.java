@@ -9,6 +9,10 @@ public final class TestClients {
     public static final String OTHER_DEVICE = "other-device";
     public static final String STRICT_DEVICE = "strict-device";
     public static final String FORGETFUL_DEVICE = "forgetful-device";
+    /** Public, and registered for what only confidential clients may do. */
+    public static final String BOLD_DEVICE = "bold-device";
+
+    public static final String DISABLED_SERVICE = "disabled-service";
     public static final String SERVICE = "test-service";
     public static final String POST_SERVICE = "post-service";
     public static final String SECRET = "0123456789-0123456789-0123456789 +%:";
@@ -20,20 +24,23 @@ public final class TestClients {
 
     static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
-        for (String device : new String[] {DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE}) {
+        for (String device : new String[] {DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE, BOLD_DEVICE}) {
             put(settings, device, "name", "Thermometer");
             put(settings, device, "scopes", "openid,telemetry:write,rabbitmq.read:*/*/*");
             put(settings, device, "audience", "https://api.example.com");
         }
         put(settings, STRICT_DEVICE, "retry-window", "PT0S");
         put(settings, FORGETFUL_DEVICE, "grant-types", DEVICE_CODE);
-        for (String service : new String[] {SERVICE, POST_SERVICE}) {
+        put(settings, BOLD_DEVICE, "grant-types", DEVICE_CODE + ",client_credentials");
+        for (String service : new String[] {SERVICE, POST_SERVICE, DISABLED_SERVICE}) {
             put(settings, service, "name", "Service");
             put(settings, service, "secret", SECRET);
             put(settings, service, "grant-types", "client_credentials," + DEVICE_CODE + ",refresh_token");
             put(settings, service, "scopes", "telemetry:read,telemetry:write");
         }
         put(settings, SERVICE, "token-endpoint-auth-method", "client_secret_basic");
+        put(settings, DISABLED_SERVICE, "token-endpoint-auth-method", "client_secret_post");
+        put(settings, DISABLED_SERVICE, "enabled", "false");
         put(settings, POST_SERVICE, "token-endpoint-auth-method", "client_secret_post");
         settings.put("jeton.accounts.\"" + PERSON + "\".password", PASSWORD);
         return settings;
