@@ -52,6 +52,9 @@ public final class KeyEncryption {
 
     /** @throws IllegalStateException where no configured key opens it, or it was sealed as something else */
     public byte[] open(byte[] sealed, String context) {
+        if (sealed.length < HEADER_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != FORMAT) {
+            throw new IllegalStateException("a stored key has an unknown form");
+        }
         byte[] fingerprint = Arrays.copyOfRange(sealed, 1, 1 + FINGERPRINT_BYTES);
         Key key = all.stream()
                 .filter(candidate -> Arrays.equals(candidate.fingerprint, fingerprint))

@@ -9,12 +9,13 @@ import java.util.concurrent.TimeoutException;
 /** Tells a database that is away from a mistake of ours. */
 public final class DatabaseFailure {
     /**
-     * Classes and codes of SQLSTATE (PostgreSQL manual, appendix A): connection exception, insufficient resources,
-     * operator intervention, system error, read-only transaction.
+     * Classes and codes of SQLSTATE (PostgreSQL manual, appendix A): connection exception, transaction rollback (a
+     * deadlock, a conflict), insufficient resources, operator intervention, system error, read-only transaction, lock not
+     * available.
      */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    private static final Set<String> AWAY = Set.of("08", "40", "53", "57", "58");
 
-    private static final String READ_ONLY = "25006";
+    private static final Set<String> AWAY_CODES = Set.of("25006", "55P03");
     private static final String POOL_TIMEOUT = "Timeout";
 
     private DatabaseFailure() {}
@@ -24,7 +25,7 @@ public final class DatabaseFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
                 String state = String.valueOf(refused.getSqlState());
-                return state.equals(READ_ONLY) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
+                return AWAY_CODES.contains(state) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
             }
             if (cause instanceof IOException
                     || cause instanceof TimeoutException

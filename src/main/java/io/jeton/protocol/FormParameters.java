@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,12 +75,13 @@ public final class FormParameters {
     }
 
     private static void requireForm(@Nullable String contentType) {
-        String[] parts = (contentType == null ? "" : contentType)
-                .toLowerCase(Locale.ROOT)
-                .split(";", 2);
-        String charset = parts.length > 1 ? parts[1].replace("\"", "").strip() : "";
-        if (!parts[0].strip().equals(MEDIA_TYPE) || !(charset.isEmpty() || charset.equals("charset=utf-8"))) {
-            throw OAuthException.invalidRequest("the content type must be application/x-www-form-urlencoded in UTF-8");
+        String type = contentType == null ? "" : contentType;
+        int parameters = type.indexOf(';');
+        // This media type has no charset (its IANA registration); Java clients add ISO-8859-1 all the same and send
+        // ASCII.
+        String essence = parameters < 0 ? type : type.substring(0, parameters);
+        if (!essence.strip().equalsIgnoreCase(MEDIA_TYPE)) {
+            throw OAuthException.invalidRequest("the content type must be application/x-www-form-urlencoded");
         }
     }
 

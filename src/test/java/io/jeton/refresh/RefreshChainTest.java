@@ -1,5 +1,6 @@
 package io.jeton.refresh;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class RefreshChainTest {
     private static final int RUNS = 2_000;
     private static final int STEPS = 60;
+    /** Longer than everybody gets the same successor, short enough for the window. */
+    private static final Duration TURN = Duration.ofSeconds(6);
+
     private static final RefreshPolicy POLICY =
             new RefreshPolicy(Duration.ofDays(1), Duration.ofDays(9), Duration.ofMinutes(10), 10);
 
@@ -90,6 +94,70 @@ class RefreshChainTest {
                     int unused = copy.present(old);
                     assertTrue(copy.revoked, "seed " + seed + ": token " + old + " lives beside the newest");
                 }
+            }
+        }
+    }
+
+    @Test
+    void whoeverTakesTurnsWithAThiefDoesSoOnce() {
+        for (boolean rotatedSinceTheTheft : new boolean[] {false, true}) {
+            Row row = new Row(false);
+            int device = row.present(1);
+            int stolen = device;
+            if (rotatedSinceTheTheft) {
+                row.pass(TURN);
+                device = row.present(device);
+            }
+            turns(row, device, List.of(stolen), new Turns(0, false), 8);
+        }
+    }
+
+    /** @param unnoticed rotations of the device between which the thief got a token */
+    private record Turns(int unnoticed, boolean thiefSinceTheDevice) {}
+
+    /** Every order of presentations, the thief with any token he ever saw, the device with its newest. */
+    private static void turns(Row before, int device, List<Integer> stolen, Turns turns, int left) {
+        assertTrue(turns.unnoticed <= 1, "both still refresh");
+        if (left == 0) {
+            return;
+        }
+        Row row = before.copy();
+        row.pass(TURN);
+        int answer = row.present(device);
+        if (!row.revoked) {
+            int unnoticed = turns.unnoticed + (turns.thiefSinceTheDevice ? 1 : 0);
+            turns(row, answer, stolen, new Turns(unnoticed, false), left - 1);
+        }
+        for (int token : stolen) {
+            Row robbed = before.copy();
+            robbed.pass(TURN);
+            int loot = robbed.present(token);
+            if (!robbed.revoked) {
+                List<Integer> more = new ArrayList<>(stolen);
+                more.add(loot);
+                turns(robbed, device, more, new Turns(turns.unnoticed, true), left - 1);
+            }
+        }
+    }
+
+    @Test
+    void aBoundTokenHasOneSuccessorUntilThatIsUsedWhenAndHoweverOftenItComes() {
+        for (int seed = 0; seed < RUNS; seed++) {
+            Row row = new Row(true);
+            Random random = new Random(seed);
+            int held = 1;
+            for (int step = 0; step < STEPS; step++) {
+                int successor = row.present(held);
+                for (int retry = random.nextInt(20); retry > 0; retry--) {
+                    row.pass(Duration.ofMinutes(random.nextInt(100_000)));
+                    assertEquals(successor, row.present(held), "seed " + seed);
+                }
+                assertFalse(row.revoked, "seed " + seed);
+                int former = held;
+                held = row.present(successor);
+                Row copy = row.copy();
+                int unused = copy.present(former);
+                assertTrue(copy.revoked, "seed " + seed + ": token " + former + " comes after its successor");
             }
         }
     }

@@ -12,13 +12,17 @@ public final class TestClients {
     public static final String FORGETFUL_DEVICE = "forgetful-device";
     public static final String RSA_DEVICE = "rsa-device";
     public static final String EDDSA_DEVICE = "eddsa-device";
+    /** Public, and registered for what only confidential clients may do. */
+    public static final String BOLD_DEVICE = "bold-device";
+
+    public static final String DISABLED_SERVICE = "disabled-service";
     public static final String SERVICE = "test-service";
     public static final String POST_SERVICE = "post-service";
     public static final String SECRET = "0123456789-0123456789-0123456789 +%:";
     public static final String PERSON = "alice";
     public static final String PASSWORD = "correct horse battery";
     private static final List<String> DEVICES =
-            List.of(DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE, RSA_DEVICE, EDDSA_DEVICE);
+            List.of(DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE, BOLD_DEVICE, RSA_DEVICE, EDDSA_DEVICE);
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     private TestClients() {}
@@ -37,13 +41,16 @@ public final class TestClients {
         put(settings, EDDSA_DEVICE, "id-token-alg", "EdDSA");
         put(settings, STRICT_DEVICE, "retry-window", "PT0S");
         put(settings, FORGETFUL_DEVICE, "grant-types", DEVICE_CODE);
-        for (String service : new String[] {SERVICE, POST_SERVICE}) {
+        put(settings, BOLD_DEVICE, "grant-types", DEVICE_CODE + ",client_credentials");
+        for (String service : new String[] {SERVICE, POST_SERVICE, DISABLED_SERVICE}) {
             put(settings, service, "name", "Service");
             put(settings, service, "secret", SECRET);
             put(settings, service, "grant-types", "client_credentials," + DEVICE_CODE + ",refresh_token");
             put(settings, service, "scopes", "telemetry:read,telemetry:write");
         }
         put(settings, SERVICE, "token-endpoint-auth-method", "client_secret_basic");
+        put(settings, DISABLED_SERVICE, "token-endpoint-auth-method", "client_secret_post");
+        put(settings, DISABLED_SERVICE, "enabled", "false");
         put(settings, POST_SERVICE, "token-endpoint-auth-method", "client_secret_post");
         settings.put("jeton.accounts.\"" + PERSON + "\".password", PASSWORD);
         return settings;
