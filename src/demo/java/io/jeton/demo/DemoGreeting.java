@@ -11,16 +11,18 @@ import jakarta.enterprise.event.ObservesAsync;
 public final class DemoGreeting {
     private static final String TEXT = """
 
-            Jeton runs in demo mode. Everything is at %1$s
+            Jeton runs in demo mode.
 
-              sign in as    demo
-              password      %2$s
+              issuer             %1$s
+              verification page  %1$s/device
+              sign in as         demo
+              password           %2$s
 
             1. Be the device: ask for a code.
 
             DEVICE_CODE=$(curl -s %1$s/device_authorization -d client_id=demo-device \\
               -d scope='openid telemetry:write' -d device_name='Kitchen thermometer' -d device_serial=T-1000 \\
-              | tee /dev/stderr | sed -n 's/.*"device_code":"\\([^"]*\\)".*/\\1/p')
+              | tee /dev/stderr | sed -n 's/.*"device_code":"\\([^"]*\\)".*/\\1/p'); echo
 
             2. Be the person: open the verification_uri_complete it printed, sign in, approve.
 
@@ -28,16 +30,16 @@ public final class DemoGreeting {
 
             REFRESH_TOKEN=$(curl -s %1$s/token -d client_id=demo-device -d device_code=$DEVICE_CODE \\
               -d grant_type=urn:ietf:params:oauth:grant-type:device_code \\
-              | tee /dev/stderr | sed -n 's/.*"refresh_token":"\\([^"]*\\)".*/\\1/p')
+              | tee /dev/stderr | sed -n 's/.*"refresh_token":"\\([^"]*\\)".*/\\1/p'); echo
 
             REFRESH_TOKEN=$(curl -s %1$s/token -d client_id=demo-device -d grant_type=refresh_token \\
-              -d refresh_token=$REFRESH_TOKEN | tee /dev/stderr | sed -n 's/.*"refresh_token":"\\([^"]*\\)".*/\\1/p')
+              -d refresh_token=$REFRESH_TOKEN | tee /dev/stderr | sed -n 's/.*"refresh_token":"\\([^"]*\\)".*/\\1/p'); echo
 
             4. Be a service: get a token of your own, and the keys that verify everybody's.
 
-            curl -s %1$s/token -u demo-service:demo-service-secret-for-trying-only -d grant_type=client_credentials
-            curl -s %1$s/jwks
-            curl -s %1$s/.well-known/openid-configuration
+            curl -s %1$s/token -u demo-service:demo-service-secret-for-trying-only -d grant_type=client_credentials; echo
+            curl -s %1$s/jwks; echo
+            curl -s %1$s/.well-known/openid-configuration; echo
             """;
 
     private final Issuer issuer;

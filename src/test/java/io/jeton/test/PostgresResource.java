@@ -16,19 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL for the tests: one server for each JVM, a fresh database for each run of the service. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+    private static final Path FOLDER =
+            Path.of("target", "postgresql-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
     private static @Nullable EmbeddedPostgres server;
     private static int databases;
 
     /** The server, started by whoever asks first and stopped with the JVM. */
     public static synchronized EmbeddedPostgres server() {
         if (server == null) {
-            Path folder =
-                    Path.of("target", "postgresql-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-            EmbeddedPostgres started = EmbeddedPostgres.start(folder, "fsync=off", "max_connections=200");
-            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-            server = started;
+            server = launch();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> server().close()));
         }
         return server;
+    }
+
+    /** Stops the server, does something, and starts the server again: same port, nothing lost. */
+    public static synchronized void whileAway(Runnable action) {
+        server().close();
+        try {
+            action.run();
+        } finally {
+            server = launch();
+        }
+    }
+
+    private static EmbeddedPostgres launch() {
+        return EmbeddedPostgres.start(FOLDER, "fsync=off", "max_connections=200");
     }
 
     /** A new, empty database. */

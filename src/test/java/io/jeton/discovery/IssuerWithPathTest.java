@@ -1,0 +1,89 @@
+package io.jeton.discovery;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jeton.test.ServiceTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ServiceTest
+@TestProfile(IssuerWithPathTest.Profile.class)
+@DisplayName("RFC 8414 §3.1: an issuer with a path")
+class IssuerWithPathTest {
+    private static final String ISSUER = "https://example.com/tokens/eu";
+
+    public static final class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("jeton.issuer", ISSUER + "/");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/oauth-authorization-server/tokens/eu",
+                "/.well-known/openid-configuration/tokens/eu",
+                "/tokens/eu/.well-known/openid-configuration",
+                // Behind a proxy that strips the path.
+                "/.well-known/openid-configuration"
+            })
+    void theMetadataIsFoundBothWays(String path) {
+        given().get(path)
+                .then()
+                .statusCode(200)
+                .body("issuer", equalTo(ISSUER))
+                .body("jwks_uri", equalTo(ISSUER + "/jwks"))
+                .body("token_endpoint", equalTo(ISSUER + "/token"))
+                .body("device_authorization_endpoint", equalTo(ISSUER + "/device_authorization"));
+    }
+
+    @Test
+    void theEndpointsAnswerBelowThePath() {
+        given().get("/tokens/eu/jwks").then().statusCode(200);
+        Response codes = given().contentType("application/x-www-form-urlencoded")
+                .body("client_id=test-device")
+                .post("/tokens/eu/device_authorization");
+        codes.then().statusCode(200).body("verification_uri", equalTo(ISSUER + "/device"));
+        given().contentType("application/x-www-form-urlencoded")
+                .body("client_id=test-device&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code="
+                        + codes.path("device_code"))
+                .post("/tokens/eu/token")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("authorization_pending"));
+    }
+
+    @Test
+    void thePageLinksAndItsCookiesStayBelowThePath() {
+        Response page = given().get("/tokens/eu/device?user_code=BCDF-GHJK");
+        page.then()
+                .statusCode(200)
+                .body(containsString("action=\"/tokens/eu/device/sign-in\""))
+                .body(containsString("BCDF-GHJK"));
+        page.headers().getValues("Set-Cookie").forEach(cookie -> {
+            assertTrue(cookie.contains("Secure") && cookie.contains("HttpOnly"), cookie);
+            assertTrue(cookie.startsWith("__Host-") || cookie.contains("Path=/tokens/eu"), cookie);
+        });
+        String style = page.htmlPath().getString("html.head.link.find { it.@rel == 'stylesheet' }.@href");
+        assertTrue(style.startsWith("/tokens/eu/assets/"), style);
+        given().get(style).then().statusCode(200);
+    }
+
+    @Test
+    void whatIsNotBelowThePathIsNotThere() {
+        given().get("/.well-known/openid-configuration/tokens").then().statusCode(404);
+        given().get("/tokens/eujwks").then().statusCode(404);
+        assertEquals(404, given().get("/tokens/jwks").statusCode());
+    }
+}

@@ -1,0 +1,64 @@
+package io.jeton.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jeton.test.Database;
+import io.jeton.test.PostgresResource;
+import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
+import io.jeton.test.TestDevice;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+@DisplayName("While PostgreSQL is away")
+class DatabaseAwayTest {
+    @Test
+    void aDeviceIsToldToComeAgainAndLosesNothing() throws Exception {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "openid telemetry:write");
+        String refreshToken = device.redeem();
+        TestDevice waiting = TestDevice.asking(TestClients.DEVICE);
+        Object before = Database.query("select * from refresh_token");
+
+        PostgresResource.whileAway(() -> {
+            assertAway(device.refresh(refreshToken));
+            assertAway(waiting.poll());
+            assertAway(TestDevice.post("/device_authorization", Map.of("client_id", TestClients.DEVICE)));
+            // A token that nobody sealed never needed the database.
+            device.refresh("jrt_forged").then().statusCode(400).body("error", equalTo("invalid_grant"));
+            given().get("/device?user_code=BCDF-GHJK").then().statusCode(200);
+            given().get("/jwks").then().statusCode(200).body("keys", notNullValue());
+            given().get("/.well-known/openid-configuration").then().statusCode(200);
+        });
+
+        assertEquals(before, Database.query("select * from refresh_token"));
+        untilItAnswers(() -> device.refresh(refreshToken)).then().statusCode(200);
+        untilItAnswers(waiting::poll).then().body("error", equalTo("authorization_pending"));
+    }
+
+    private static void assertAway(Response answer) {
+        answer.then()
+                .statusCode(503)
+                .header("Retry-After", equalTo("5"))
+                .header("Cache-Control", containsString("no-store"))
+                .body("error", equalTo("temporarily_unavailable"));
+    }
+
+    private static Response untilItAnswers(Supplier<Response> request) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        Response answer = request.get();
+        while (answer.statusCode() == 503 && System.nanoTime() < end) {
+            Thread.sleep(100);
+            answer = request.get();
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jeton.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jeton.test.Database;
+import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
+import io.jeton.test.TestDevice;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class PurgeJobTest {
+    @Inject
+    PurgeJob job;
+
+    @Test
+    void whatEndedIsDeletedInMoreThanOneBatchAndWhatLivesStays() throws Throwable {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
+        String live = device.redeem();
+        TestDevice pending = TestDevice.asking(TestClients.DEVICE);
+        Database.update("""
+                insert into device_authorization (id, user_code_mac, client_id, scope, requested_from, interval_seconds,
+                    expires_at)
+                select gen_random_uuid(), uuid_send(gen_random_uuid()), ?, '', '127.0.0.1', 5, now() - interval '2 days'
+                from generate_series(1, 1200)""", TestClients.DEVICE);
+        Database.update("""
+                insert into guess_budget select 'old ' || n, 1, now() - interval '1 minute'
+                from generate_series(1, 1200) n""");
+        Database.update("""
+                insert into browser_session select gen_random_uuid(), id, now() - interval '2 hours', now()
+                    - interval '1 hour' from account""");
+
+        run();
+
+        assertEquals(0, count("device_authorization where expires_at < now() - interval '1 day 1 hour'"));
+        assertEquals(0, count("guess_budget where subject like 'old %'"));
+        assertEquals(0, count("browser_session where expires_at < now()"));
+        device.refresh(live).then().statusCode(200);
+        pending.poll().then().statusCode(400);
+        assertEquals(1, count("device_authorization where id = '" + pending.id() + "'"));
+    }
+
+    @Test
+    void aRefreshTokenGoesThirtyDaysAfterItEnded() throws Throwable {
+        for (Map.Entry<String, Integer> end : List.of(
+                Map.entry("revoked_at = now() - interval '29 days'", 1),
+                Map.entry("revoked_at = now() - interval '31 days'", 0),
+                Map.entry("idle_expires_at = now() - interval '29 days'", 1),
+                Map.entry("idle_expires_at = now() - interval '31 days'", 0),
+                Map.entry("absolute_expires_at = now() - interval '29 days'", 1),
+                Map.entry("absolute_expires_at = now() - interval '31 days'", 0))) {
+            TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write").redeem();
+            Object id = Database.one("select id from refresh_token order by created_at desc limit 1")
+                    .get("id");
+            Database.update("update refresh_token set " + end.getKey() + " where id = ?", id);
+            // One run may end in the middle of the table; the walk comes round.
+            run();
+            run();
+            assertEquals(end.getValue(), count("refresh_token where id = '" + id + "'"), end.getKey());
+        }
+    }
+
+    private void run() throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> job.run());
+    }
+
+    private static int count(String from) {
+        return ((Long) Database.one("select count(*) as n from " + from).get("n")).intValue();
+    }
+}
