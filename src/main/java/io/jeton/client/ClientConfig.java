@@ -27,7 +27,7 @@ interface ClientConfig {
         @WithDefault("none")
         String tokenEndpointAuthMethod();
 
-        /** At least 32 random characters, for example from {@code openssl rand -base64 32}. Stored as a hash. */
+        /** At least 32 random characters, for example from {@code openssl rand -hex 32}. Stored as a hash. */
         Optional<String> secret();
 
         @WithDefault("urn:ietf:params:oauth:grant-type:device_code,refresh_token")

@@ -24,11 +24,13 @@ final class ClientDeclarations {
     private final ClientConfig config;
     private final ClientRepository repository;
     private final Issuer issuer;
+    private final LifetimeLimits limits;
 
-    ClientDeclarations(ClientConfig config, ClientRepository repository, Issuer issuer) {
+    ClientDeclarations(ClientConfig config, ClientRepository repository, Issuer issuer, LifetimeLimits limits) {
         this.config = config;
         this.repository = repository;
         this.issuer = issuer;
+        this.limits = limits;
     }
 
     void start(@Observes @Priority(BEFORE_THE_REGISTRY) StartupEvent event) throws Throwable {
@@ -43,6 +45,8 @@ final class ClientDeclarations {
     private ClientEntity entity(String id, ClientConfig.Declaration declaration) {
         String property = "jeton.clients.\"" + id + "\".";
         ClientEntity client = new ClientEntity();
+        // RFC 6749 appendix A.1: VSCHAR; the length keeps codes and tokens small.
+        require(id.matches("[\\x20-\\x7E]{1,100}"), property + " an id is 1 to 100 printable ASCII characters");
         client.id = id;
         client.name = declaration.name();
         client.enabled = declaration.enabled();
@@ -54,11 +58,21 @@ final class ClientDeclarations {
         client.accessTokenType =
                 oneOf(Set.of("at+jwt", "JWT"), declaration.accessTokenTyp(), property + "access-token-typ");
         client.idTokenAlgorithm = oneOf(ALGORITHMS, declaration.idTokenAlg(), property + "id-token-alg");
-        client.accessTokenSeconds = positive(declaration.accessTokenLifetime(), property + "access-token-lifetime");
-        client.refreshIdleSeconds = positive(declaration.refreshIdleLifetime(), property + "refresh-idle-lifetime");
+        client.accessTokenSeconds = lifetime(
+                declaration.accessTokenLifetime(),
+                limits.longestAccessToken(),
+                property + "access-token-lifetime",
+                "jeton.lifetimes.longest-access-token");
+        client.refreshIdleSeconds = lifetime(
+                declaration.refreshIdleLifetime(),
+                limits.longestRefreshIdle(),
+                property + "refresh-idle-lifetime",
+                "jeton.lifetimes.longest-refresh-idle");
         client.refreshAbsoluteSeconds =
                 positive(declaration.refreshAbsoluteLifetime(), property + "refresh-absolute-lifetime");
+        require(!declaration.retryWindow().isNegative(), property + "retry-window must not be negative");
         client.retryWindowSeconds = declaration.retryWindow().toSeconds();
+        require(declaration.retryLimit() >= 0, property + "retry-limit must not be negative");
         client.retryLimit = declaration.retryLimit();
         return client;
     }
@@ -68,10 +82,12 @@ final class ClientDeclarations {
         client.authMethod = oneOf(Set.copyOf(AuthMethod.supported()), method, property + "token-endpoint-auth-method");
         boolean isPublic = method.equals(AuthMethod.NONE.value());
         String secret = declaration.secret().orElse("");
-        if (isPublic != secret.isEmpty() || (!isPublic && secret.length() < LEAST_SECRET)) {
-            throw new ConfigurationException(property + "secret: a client with the method " + method
-                    + (isPublic ? " has no secret" : " needs a secret of at least 32 random characters"));
-        }
+        require(
+                isPublic ? secret.isEmpty() : secret.length() >= LEAST_SECRET,
+                property + "secret: a client with the method " + method
+                        + (isPublic
+                                ? " has no secret"
+                                : " needs a secret of at least 32 random characters, made with \"openssl rand -hex 32\""));
         client.secretHash = isPublic ? null : SecretHash.of(secret);
     }
 
@@ -85,16 +101,26 @@ final class ClientDeclarations {
     }
 
     private static String oneOf(Set<String> allowed, String value, String property) {
-        if (!allowed.contains(value)) {
-            throw new ConfigurationException(property + " must be one of " + allowed);
-        }
+        require(allowed.contains(value), property + " must be one of " + allowed);
         return value;
     }
 
+    private static long lifetime(Duration duration, Duration limit, String property, String limitProperty) {
+        require(
+                duration.compareTo(limit) <= 0,
+                property + " must not be longer than " + limitProperty + ", here " + limit
+                        + ": keys are kept for that long");
+        return positive(duration, property);
+    }
+
     private static long positive(Duration duration, String property) {
-        if (duration.toSeconds() < 1) {
-            throw new ConfigurationException(property + " must be at least one second");
-        }
+        require(duration.toSeconds() >= 1, property + " must be at least one second");
         return duration.toSeconds();
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ConfigurationException(otherwise);
+        }
     }
 }

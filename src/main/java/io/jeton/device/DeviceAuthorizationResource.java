@@ -6,8 +6,10 @@ import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
 import io.jeton.http.FormRequest;
 import io.jeton.http.RequestTimeout;
+import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
+import io.jeton.protocol.OAuthException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -58,7 +60,8 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
             }
             return draws > 1
                     ? store(request, draws - 1)
-                    : Uni.createFrom().failure(new IllegalStateException("no user code is free"));
+                    : Uni.createFrom()
+                            .failure(new OAuthException(ErrorCode.TEMPORARILY_UNAVAILABLE, "no user code is free"));
         });
     }
 

@@ -27,6 +27,9 @@ class ClientDeclarationsTest {
     @Inject
     Issuer issuer;
 
+    @Inject
+    LifetimeLimits limits;
+
     private final Map<String, String> settings = new HashMap<>();
 
     @BeforeEach
@@ -61,6 +64,12 @@ class ClientDeclarationsTest {
         refused("refresh-idle-lifetime", "PT-1S");
         refused("refresh-absolute-lifetime", "PT0.5S");
         refused("scopes", "good,not\"good");
+        refused("access-token-lifetime", "PT24H1S");
+        refused("refresh-idle-lifetime", "P401D");
+        refused("retry-window", "PT-1S");
+        refused("retry-limit", "-1");
+        settings.put("jeton.clients.\"caf\u00e9\".name", "Caf\u00e9");
+        assertThrows(ConfigurationException.class, this::declare);
     }
 
     @Test
@@ -105,7 +114,7 @@ class ClientDeclarationsTest {
                 .withMapping(ClientConfig.class)
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        new ClientDeclarations(config, repository, issuer).start(new StartupEvent());
+        new ClientDeclarations(config, repository, issuer, limits).start(new StartupEvent());
     }
 
     private Map<String, Object> row() {

@@ -43,6 +43,12 @@ class KeyScheduleTest {
     }
 
     @Test
+    void aKeyOfWhichNobodyKnowsSinceWhenItSignsGoesOn() {
+        KeyTimes active = new KeyTimes("a", KeyAlgorithm.ES256, KeyState.ACTIVE, NOW.minus(PERIOD), null, null);
+        assertEquals(List.of(), decide(List.of(active, pending("b", LEAD))));
+    }
+
+    @Test
     void aKeyThatVerifiersMayNotKnowYetDoesNotTakeOver() {
         assertEquals(List.of(), decide(List.of(active("a", PERIOD), pending("b", LEAD.minusSeconds(1)))));
     }

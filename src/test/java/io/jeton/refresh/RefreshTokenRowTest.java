@@ -1,0 +1,42 @@
+package io.jeton.refresh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RefreshTokenRowTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void aTokenEndsAtTheInstantOfItsExpiry() {
+        assertFalse(row(Optional.empty(), NOW.plusMillis(1)).isExpired());
+        assertTrue(row(Optional.empty(), NOW).isExpired());
+    }
+
+    @Test
+    void aScopeMayNarrowAndNeverWiden() {
+        RefreshTokenRow row = row(Optional.empty(), NOW);
+        assertTrue(row.covers("a"));
+        assertTrue(row.covers("b a"));
+        assertFalse(row.covers("a c"));
+    }
+
+    @Test
+    void onlyAKeyThatWasBoundAndIsProvenConstrains() {
+        assertFalse(row(Optional.empty(), NOW).state(Optional.empty()).senderConstrained());
+        assertFalse(row(Optional.empty(), NOW).state(Optional.of("k")).senderConstrained());
+        assertFalse(row(Optional.of("k"), NOW).state(Optional.of("other")).senderConstrained());
+        assertTrue(row(Optional.of("k"), NOW).state(Optional.of("k")).senderConstrained());
+        assertEquals(7, row(Optional.of("k"), NOW).state(Optional.of("k")).generation());
+    }
+
+    private static RefreshTokenRow row(Optional<String> key, Instant expiresAt) {
+        UUID id = new UUID(1, 2);
+        return new RefreshTokenRow(id, id, id, "a b", NOW, key, 7, 6, 0, NOW, expiresAt, false, NOW);
+    }
+}
