@@ -33,7 +33,8 @@ final class PostgresBinaries {
         try (@Nullable InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
             if (packed == null) {
                 throw new IOException("the class path has no " + archive + ": the embedded PostgreSQL runs on Linux,"
-                        + " x86-64 and arm64; elsewhere set QUARKUS_DATASOURCE_REACTIVE_URL");
+                        + " x86-64 and arm64; elsewhere set QUARKUS_DATASOURCE_REACTIVE_URL to one of your own, and"
+                        + " what the start then asks for");
             }
             try (TarArchiveInputStream tar =
                     new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
@@ -62,10 +63,11 @@ final class PostgresBinaries {
     }
 
     private static String archive() {
+        String system = System.getProperty("os.name").equals("Linux") ? "linux" : "other";
         return switch (System.getProperty("os.arch")) {
-            case "amd64", "x86_64" -> "postgres-linux-x86_64.txz";
-            case "aarch64", "arm64" -> "postgres-linux-arm_64.txz";
-            default -> "postgres-linux-" + System.getProperty("os.arch") + ".txz";
+            case "amd64", "x86_64" -> "postgres-" + system + "-x86_64.txz";
+            case "aarch64", "arm64" -> "postgres-" + system + "-arm_64.txz";
+            default -> "postgres-" + system + "-" + System.getProperty("os.arch") + ".txz";
         };
     }
 }
