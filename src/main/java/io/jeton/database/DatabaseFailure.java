@@ -9,13 +9,14 @@ import java.util.concurrent.TimeoutException;
 /** Tells a database that is away from a mistake of ours. */
 public final class DatabaseFailure {
     /**
-     * Classes and codes of SQLSTATE (PostgreSQL manual, appendix A): connection exception, transaction rollback (a
-     * deadlock, a conflict), insufficient resources, operator intervention, system error, read-only transaction, lock not
-     * available.
+     * Classes and codes of SQLSTATE (PostgreSQL manual, appendix A): connection exception, invalid authorization (a
+     * password was changed), no such database, transaction rollback (a deadlock, a conflict), insufficient resources,
+     * operator intervention, system error; read-only transaction, lock not available, no privilege, no such table (a
+     * restore is under way).
      */
-    private static final Set<String> AWAY = Set.of("08", "40", "53", "57", "58");
+    private static final Set<String> AWAY = Set.of("08", "28", "3D", "40", "53", "57", "58");
 
-    private static final Set<String> AWAY_CODES = Set.of("25006", "55P03");
+    private static final Set<String> AWAY_CODES = Set.of("25006", "55P03", "42501", "42P01");
     private static final String POOL_TIMEOUT = "Timeout";
 
     private DatabaseFailure() {}

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /** What a person reads when something went wrong: a sentence and a way on, never an error document. */
@@ -37,8 +38,8 @@ final class PageFailures {
         if (failure instanceof OAuthException) {
             return now(400, "That did not arrive intact", "Nothing was changed.");
         }
-        if (DatabaseFailure.isAway(failure)) {
-            LOG.warnf("the database is away: %s", failure.toString());
+        if (DatabaseFailure.isAway(failure) || failure instanceof RejectedExecutionException) {
+            LOG.warnf("a page cannot be served now: %s", failure.toString());
             return later(
                     503,
                     RETRY_AFTER,

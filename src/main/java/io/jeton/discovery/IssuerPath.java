@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 public final class IssuerPath {
     private static final String WELL_KNOWN = "/.well-known/";
     private static final int BEFORE_ROUTING = 1000;
+    private static final String STRIPPED = IssuerPath.class.getName();
 
     private final Issuer issuer;
 
@@ -29,10 +30,13 @@ public final class IssuerPath {
     private void strip(RoutingContext context) {
         String path = context.normalizedPath();
         String prefix = issuer.path();
-        if (path.startsWith(prefix + "/")) {
-            context.reroute(path.substring(prefix.length()) + query(context));
+        if (context.get(STRIPPED) != null) {
+            // Once: a path of nothing but prefixes would otherwise be rerouted until the stack ends.
+            context.next();
+        } else if (path.startsWith(prefix + "/")) {
+            context.put(STRIPPED, true).reroute(path.substring(prefix.length()) + query(context));
         } else if (path.startsWith(WELL_KNOWN) && path.endsWith(prefix)) {
-            context.reroute(path.substring(0, path.length() - prefix.length()) + query(context));
+            context.put(STRIPPED, true).reroute(path.substring(0, path.length() - prefix.length()) + query(context));
         } else {
             context.next();
         }

@@ -34,7 +34,7 @@ public final class OAuthExceptionMapper {
     public Response refused(WebApplicationException refusal, HttpServerRequest http) {
         int status = refusal.getResponse().getStatus();
         if (status >= 500) {
-            return failed(refusal);
+            return failed(refusal, http);
         }
         String description =
                 switch (status) {
@@ -49,7 +49,11 @@ public final class OAuthExceptionMapper {
     }
 
     @ServerExceptionMapper
-    public Response failed(Throwable failure) {
+    public Response failed(Throwable failure, HttpServerRequest http) {
+        if (http.response().headWritten()) {
+            // The server has refused a body without end by itself; there is nobody left to write a document to.
+            return Response.status(http.response().getStatusCode()).build();
+        }
         if (DatabaseFailure.isAway(failure)) {
             LOG.warnf("the database is away: %s", failure.toString());
             return refused(new OAuthException(

@@ -15,6 +15,7 @@ public final class FormParameters {
     private static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 8192;
+    private static final int LONGEST_BODY = 65_536;
 
     private final Map<String, String> values;
 
@@ -26,10 +27,13 @@ public final class FormParameters {
      * Reads a request body.
      *
      * @throws OAuthException {@code invalid_request} for another content type, a repeated parameter, a broken encoding,
-     *     control characters, more than 64 parameters or a value of more than 8192 characters
+     *     control characters, more than 64 parameters, a value of more than 8192 bytes or 64 KiB in all
      */
     public static FormParameters parse(@Nullable String contentType, byte[] body) {
         requireForm(contentType);
+        if (body.length > LONGEST_BODY) {
+            throw OAuthException.invalidRequest("the request is larger than 64 KiB");
+        }
         Map<String, String> values = new HashMap<>();
         Set<String> seen = new HashSet<>();
         int start = 0;

@@ -4,28 +4,48 @@ import io.jeton.crypto.MacKey;
 import io.jeton.protocol.Identifier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that may be guessed, and who pays for a wrong guess.
  *
- * @param person the key of the narrow budget
- * @param place the key of the wide one
+ * @param payers the keys of the budgets, and which limit each has
  */
-public record Guess(String person, String place) {
+public record Guess(Map<String, Limit> payers) {
+
+    /** The limits of {@link GuessConfig}. */
+    public enum Limit {
+        ACCOUNT,
+        ADDRESS,
+        NAME
+    }
 
     /** A user code, typed by somebody who is signed in. */
     public static Guess ofUserCode(Account account, String address) {
-        return new Guess("code account " + account.id(), "code address " + ClientNetwork.of(address));
+        return new Guess(Map.of(
+                "code account " + account.id(), Limit.ACCOUNT,
+                "code address " + ClientNetwork.of(address), Limit.ADDRESS));
     }
 
     /** A password. The name is kept as a MAC: people type their password into the wrong field. */
     static Guess ofPassword(MacKey key, Credentials credentials, String address) {
+        String name = "password "
+                + Identifier.of(key.tag("sign-in name", credentials.name().getBytes(StandardCharsets.UTF_8)));
         String network = ClientNetwork.of(address);
-        byte[] name = key.tag("sign-in name", credentials.name().getBytes(StandardCharsets.UTF_8));
-        return new Guess("password " + Identifier.of(name) + " address " + network, "password address " + network);
+        return new Guess(Map.of(
+                name + " address " + network,
+                Limit.ACCOUNT,
+                "password address " + network,
+                Limit.ADDRESS,
+                name,
+                Limit.NAME));
     }
 
     List<String> subjects() {
-        return List.of(person, place);
+        return List.copyOf(payers.keySet());
+    }
+
+    Limit limit(String subject) {
+        return payers.getOrDefault(subject, Limit.ACCOUNT);
     }
 }

@@ -21,7 +21,8 @@ public final class GuessBudget {
     }
 
     /**
-     * Makes a guess that is paid for in advance; a right one gets its price back, and so does one that is refused.
+     * Makes a guess that is paid for in advance; a right one gets its price back, and so does one that is refused or that
+     * failed.
      *
      * @return what was guessed; the failure {@link GuessesExhaustedException} where nothing was tried
      */
@@ -29,7 +30,10 @@ public final class GuessBudget {
         return repository.charge(guess.subjects(), config.window()).chain(charges -> exhausted(guess, charges)
                 .map(left -> repository.refund(charges).chain(() -> Uni.createFrom()
                         .<Optional<T>>failure(new GuessesExhaustedException(left))))
-                .orElseGet(() -> attempt.get().call(found -> settle(found, charges))));
+                .orElseGet(() -> attempt.get()
+                        .call(found -> settle(found, charges))
+                        .onFailure()
+                        .call(() -> repository.refund(charges).onFailure().recoverWithNull())));
     }
 
     private Uni<Void> settle(Optional<?> found, List<Charge> charges) {
@@ -44,6 +48,10 @@ public final class GuessBudget {
     }
 
     private int limit(Guess guess, Charge charge) {
-        return charge.subject().equals(guess.person()) ? config.perAccount() : config.perAddress();
+        return switch (guess.limit(charge.subject())) {
+            case ACCOUNT -> config.perAccount();
+            case ADDRESS -> config.perAddress();
+            case NAME -> config.perName();
+        };
     }
 }

@@ -15,6 +15,13 @@ interface GuessConfig {
     @WithDefault("20")
     int perAddress();
 
+    /**
+     * Wrong passwords for one name, from wherever. So many that nobody mistypes them: whoever spends them all, from many
+     * addresses, keeps this person from signing in until the window ends, but guesses no further.
+     */
+    @WithDefault("100")
+    int perName();
+
     /** How long a wrong guess counts: from the first one of a series. */
     @WithDefault("PT15M")
     Duration window();

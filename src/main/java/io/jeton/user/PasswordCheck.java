@@ -4,9 +4,13 @@ import io.jeton.crypto.PasswordHash;
 import io.jeton.crypto.Randomness;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Whether a name and a password belong together. An unknown name costs the same work as a wrong password. */
 @Startup
@@ -14,8 +18,20 @@ import java.util.Optional;
 final class PasswordCheck {
     private static final String NOBODY = "";
 
+    /** Half of the processors, so that a flood of sign-ins leaves the devices the other half. */
+    private static final int HASHING = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private static final int WAITING = 16 * HASHING;
+
     private final AccountRepository accounts;
     private final String decoy;
+    private final ExecutorService hashing = new ThreadPoolExecutor(
+            HASHING,
+            HASHING,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            work -> new Thread(work, "password-hash"));
 
     PasswordCheck(AccountRepository accounts, Randomness randomness) {
         this.accounts = accounts;
@@ -23,7 +39,15 @@ final class PasswordCheck {
         this.decoy = PasswordHash.of(NOBODY, randomness);
     }
 
-    /** The account, or nothing where the name is unknown, the password wrong or the account disabled. */
+    @PreDestroy
+    void stop() {
+        hashing.shutdownNow();
+    }
+
+    /**
+     * The account, or nothing where the name is unknown, the password wrong or the account disabled; the failure
+     * {@link java.util.concurrent.RejectedExecutionException} where too many are waiting already.
+     */
     Uni<Optional<Account>> check(Credentials credentials) {
         if (!credentials.arePlausible()) {
             return Uni.createFrom().item(Optional.empty());
@@ -31,12 +55,12 @@ final class PasswordCheck {
         return accounts.findByName(credentials.name()).chain(stored -> compare(stored, credentials.password()));
     }
 
-    /** On a worker thread: the hash is slow on purpose. */
+    /** On threads of its own: the hash is slow on purpose. */
     private Uni<Optional<Account>> compare(Optional<AccountEntity> stored, String password) {
         String hash = stored.map(account -> account.passwordHash).orElse(decoy);
         return Uni.createFrom()
                 .item(() -> PasswordHash.matches(hash, password))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .runSubscriptionOn(hashing)
                 .map(matches -> stored.filter(account -> matches && account.enabled)
                         .map(account -> new Account(account.id, account.name)));
     }

@@ -24,6 +24,7 @@ final class StartCheck {
     static void check(GuessConfig guess, SessionConfig session) {
         require(guess.perAccount() > 0, "jeton.guess.per-account must be at least 1");
         require(guess.perAddress() > 0, "jeton.guess.per-address must be at least 1");
+        require(guess.perName() > 0, "jeton.guess.per-name must be at least 1");
         require(isPositive(guess.window()), "jeton.guess.window must be at least one second");
         require(isPositive(session.lifetime()), "jeton.session.lifetime must be at least one second");
     }

@@ -19,7 +19,7 @@ class DatabaseFailureTest {
     @ValueSource(
             strings = {
                 "08006", "08P01", "53100", "53300", "57P01", "57P02", "57P03", "57014", "58030", "25006", "40001",
-                "40P01", "55P03"
+                "40P01", "55P03", "28P01", "28000", "3D000", "42501", "42P01"
             })
     void whatPassesIsAway(String sqlState) {
         assertTrue(DatabaseFailure.isAway(refusal(sqlState)));
@@ -27,7 +27,7 @@ class DatabaseFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "23503", "22003", "22021", "42601", "42P01", "42501", "25P02", "XX000", "", "5"})
+    @ValueSource(strings = {"23505", "23503", "22003", "22021", "42601", "25P02", "XX000", "", "5"})
     void aMistakeOfOursIsNone(String sqlState) {
         assertFalse(DatabaseFailure.isAway(refusal(sqlState)));
         assertFalse(DatabaseFailure.isAway(new IllegalStateException(refusal(sqlState))));

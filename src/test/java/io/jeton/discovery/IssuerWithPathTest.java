@@ -84,6 +84,8 @@ class IssuerWithPathTest {
     void whatIsNotBelowThePathIsNotThere() {
         given().get("/.well-known/openid-configuration/tokens").then().statusCode(404);
         given().get("/tokens/eujwks").then().statusCode(404);
+        given().get("/tokens/eu/tokens/eu/jwks").then().statusCode(404);
+        given().get("/tokens/eu".repeat(350) + "/jwks").then().statusCode(404);
         assertEquals(404, given().get("/tokens/jwks").statusCode());
     }
 }

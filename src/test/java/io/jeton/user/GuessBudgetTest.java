@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.crypto.MacKey;
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
 import io.quarkus.test.common.TestResourceScope;
@@ -13,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,12 +33,16 @@ class GuessBudgetTest {
     @Inject
     BrowserSessionRepository sessions;
 
+    private String person;
+    private String place;
     private Guess guess;
 
     @BeforeEach
     void somebodyNew() {
         long number = new Random().nextLong();
-        guess = new Guess("person " + number, "place " + number);
+        person = "person " + number;
+        place = "place " + number;
+        guess = new Guess(Map.of(person, Guess.Limit.ACCOUNT, place, Guess.Limit.ADDRESS));
     }
 
     @Test
@@ -61,7 +67,7 @@ class GuessBudgetTest {
         for (int i = 0; i < 30; i++) {
             assertThrows(GuessesExhaustedException.class, () -> spend(made, Optional.empty()));
         }
-        assertEquals(5, failures(guess.place()));
+        assertEquals(5, failures(place));
     }
 
     @Test
@@ -70,7 +76,34 @@ class GuessBudgetTest {
         spend(made, Optional.empty());
         spend(made, Optional.empty());
         assertEquals(Optional.of("right"), spend(made, Optional.of("right")));
-        assertEquals(2, failures(guess.person()));
+        assertEquals(2, failures(person));
+    }
+
+    @Test
+    void aGuessThatFailedIsNotPaidFor() {
+        for (int i = 0; i < 10; i++) {
+            assertThrows(IllegalStateException.class, () -> budget.spend(
+                            guess, () -> Uni.createFrom().<Optional<String>>failure(new IllegalStateException("away")))
+                    .await()
+                    .indefinitely());
+        }
+        assertEquals(Optional.of("right"), spend(new AtomicInteger(), Optional.of("right")));
+    }
+
+    @Test
+    void aGuesserWithManyAddressesSpendsTheBudgetOfTheName() {
+        MacKey key = new MacKey(1, new byte[32]);
+        Credentials credentials = new Credentials(person, "guessed");
+        AtomicInteger made = new AtomicInteger();
+        for (int address = 0; address < 120; address++) {
+            guess = Guess.ofPassword(key, credentials, "198.51." + address + ".1");
+            if (address < 100) {
+                spend(made, Optional.empty());
+            } else {
+                assertThrows(GuessesExhaustedException.class, () -> spend(made, Optional.of("right")));
+            }
+        }
+        assertEquals(100, made.get());
     }
 
     @Test
@@ -79,21 +112,20 @@ class GuessBudgetTest {
                 .charge(guess.subjects(), Duration.ofMinutes(1))
                 .await()
                 .indefinitely();
-        Database.update("update guess_budget set window_ends_at = now() where subject = ?", guess.person());
+        Database.update("update guess_budget set window_ends_at = now() where subject = ?", person);
         spend(new AtomicInteger(), Optional.empty());
         repository.refund(charged).await().indefinitely();
-        assertEquals(1, failures(guess.person()));
+        assertEquals(1, failures(person));
     }
 
     @Test
     void aPurgeTakesWhatHasEndedAndLeavesTheRest() {
         spend(new AtomicInteger(), Optional.empty());
         Database.update(
-                "update guess_budget set window_ends_at = now() - interval '1 second' where subject = ?",
-                guess.person());
+                "update guess_budget set window_ends_at = now() - interval '1 second' where subject = ?", person);
         assertTrue(repository.purge(1000).await().indefinitely() >= 1);
-        assertEquals(1, failures(guess.place()));
-        assertTrue(Database.query("select from guess_budget where subject = ?", guess.person())
+        assertEquals(1, failures(place));
+        assertTrue(Database.query("select from guess_budget where subject = ?", person)
                 .isEmpty());
         assertTrue(sessions.purge(1000).await().indefinitely() >= 0);
     }

@@ -22,6 +22,7 @@ class StartCheckTest {
     @CsvSource({
         "jeton.guess.per-account, 0",
         "jeton.guess.per-address, -1",
+        "jeton.guess.per-name, 0",
         "jeton.guess.window, PT0S",
         "jeton.session.lifetime, PT-1M"
     })
