@@ -8,8 +8,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -21,6 +23,8 @@ public final class ClientRegistry {
     private static final int AFTER_DECLARATIONS = 30;
 
     private final ClientRepository repository;
+    private final AtomicLong begun = new AtomicLong();
+    private long renewed;
     private volatile Map<String, Client> clients = Map.of();
 
     ClientRegistry(ClientRepository repository) {
@@ -45,11 +49,20 @@ public final class ClientRegistry {
 
     /** Renews the copy from the database. */
     public Uni<Void> reload() {
-        return repository
-                .clients()
-                .invoke(all ->
-                        clients = all.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity())))
+        return Uni.createFrom()
+                .deferred(() -> {
+                    long turn = begun.incrementAndGet();
+                    return repository.clients().invoke(all -> renew(turn, all));
+                })
                 .replaceWithVoid();
+    }
+
+    /** Two reloads may end in another order than they began. */
+    private synchronized void renew(long turn, List<Client> all) {
+        if (turn > renewed) {
+            clients = all.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity()));
+            renewed = turn;
+        }
     }
 
     /** A client that may act: an unknown and a disabled one are the same to the outside. */

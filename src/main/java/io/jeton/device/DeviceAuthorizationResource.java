@@ -5,6 +5,7 @@ import io.jeton.client.ClientAuthentication;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
 import io.jeton.http.FormRequest;
+import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
@@ -30,16 +31,19 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
     private final DeviceAuthorizationRepository repository;
     private final DeviceCodes codes;
     private final RequestTimeout timeout;
+    private final RemoteAddress remoteAddress;
 
     DeviceAuthorizationResource(
             ClientAuthentication authentication,
             DeviceAuthorizationRepository repository,
             DeviceCodes codes,
-            RequestTimeout timeout) {
+            RequestTimeout timeout,
+            RemoteAddress remoteAddress) {
         this.authentication = authentication;
         this.repository = repository;
         this.codes = codes;
         this.timeout = timeout;
+        this.remoteAddress = remoteAddress;
     }
 
     @POST
@@ -47,8 +51,7 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
         FormParameters form = FormRequest.read(http, body);
         Client client = authentication.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form);
         client.requireGrantType(GrantType.DEVICE_CODE);
-        AuthorizationRequest request =
-                AuthorizationRequest.of(client, form, http.remoteAddress().hostAddress());
+        AuthorizationRequest request = AuthorizationRequest.of(client, form, remoteAddress.of(http));
         return store(request, DRAWS).map(this::answer).plug(timeout::limit);
     }
 

@@ -7,6 +7,7 @@ import io.jeton.grant.Authorization;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.grant.RefreshTokens;
+import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.GrantType;
 import io.smallrye.mutiny.Uni;
@@ -23,10 +24,13 @@ final class DeviceRedemption {
     /** How long the same device may fetch an answer again that got lost. */
     private static final Duration REPEATABLE = Duration.ofMinutes(1);
 
+    private static final GrantResult REPLAYED = GrantResult.invalidGrant("the device code was redeemed before");
+
     private final DeviceAuthorizationRepository authorizations;
     private final DeviceRepository devices;
     private final RefreshTokens refreshTokens;
     private final Randomness randomness;
+    private final RequestTimeout timeout;
     private final Event<AuditEvent> audit;
 
     DeviceRedemption(
@@ -34,21 +38,32 @@ final class DeviceRedemption {
             DeviceRepository devices,
             RefreshTokens refreshTokens,
             Randomness randomness,
+            RequestTimeout timeout,
             Event<AuditEvent> audit) {
         this.authorizations = authorizations;
         this.devices = devices;
         this.refreshTokens = refreshTokens;
         this.randomness = randomness;
+        this.timeout = timeout;
         this.audit = audit;
     }
 
     /** @param proven whether PKCE shows that the presenter is who asked for the code */
     record Code(UUID id, Client client, Optional<String> provenKey, boolean proven) {}
 
+    /** Late answers are rolled back: the device was told to come again, and must find its code as it was. */
     Uni<GrantResult> redeem(Code code) {
-        return authorizations.inTransaction(tx -> authorizations
-                .consume(tx, code.id, code.client.id())
-                .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code)));
+        RequestTimeout.Deadline deadline = timeout.deadline();
+        return authorizations
+                .inTransaction(tx -> authorizations
+                        .consume(tx, code.id, code.client.id())
+                        .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code))
+                        .invoke(deadline::check))
+                .invoke(result -> {
+                    if (result == REPLAYED) {
+                        audit.fire(new AuditEvent("device_code.replay", code.client.id(), code.id.toString()));
+                    }
+                });
     }
 
     private Uni<GrantResult> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
@@ -82,7 +97,7 @@ final class DeviceRedemption {
                     }
                     return code.proven && consumed.get().repeatable()
                             ? repeat(tx, code, consumed.get())
-                            : replayed(tx, code, consumed.get());
+                            : replayed(tx, consumed.get());
                 });
     }
 
@@ -91,18 +106,17 @@ final class DeviceRedemption {
                 ? refreshTokens.repeat(tx, consumed.refreshToken().get())
                 : Uni.createFrom().item(Optional.empty());
         return same.chain(token -> token.isEmpty() && consumed.refreshToken().isPresent()
-                ? replayed(tx, code, consumed)
+                ? replayed(tx, consumed)
                 : Uni.createFrom()
                         .item(new GrantResult.Granted(
                                 authorization(code, consumed, consumed.device().orElseThrow(), token))));
     }
 
-    private Uni<GrantResult> replayed(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
-        audit.fire(new AuditEvent("device_code.replay", code.client.id(), code.id.toString()));
+    private Uni<GrantResult> replayed(SqlConnection tx, ConsumedAuthorization consumed) {
         Uni<Void> revoked = consumed.refreshToken().isPresent()
                 ? refreshTokens.revoke(tx, consumed.refreshToken().get(), "device_code replay")
                 : Uni.createFrom().voidItem();
-        return revoked.chain(() -> refused(ErrorCode.INVALID_GRANT, "the device code was redeemed before"));
+        return revoked.replaceWith(REPLAYED);
     }
 
     private static Authorization authorization(

@@ -53,22 +53,27 @@ final class VerificationPages {
     }
 
     /** Back to the start, by GET: a reload then sends no form again. */
-    Response toStart(String query) {
-        return toStart(query, "");
+    Response toStart() {
+        return seeOther("").build();
     }
 
-    Response toStart(String query, BrowserSession started) {
-        return toStart(query, cookies.set(started));
+    Response signedIn(String query, BrowserSession started) {
+        return seeOther(query)
+                .header(HttpHeaders.SET_COOKIE, cookies.rename())
+                .header(HttpHeaders.SET_COOKIE, cookies.set(started))
+                .build();
     }
 
     Response signedOut() {
-        return toStart("", cookies.clearSession());
+        return seeOther("")
+                .header(HttpHeaders.SET_COOKIE, cookies.rename())
+                .header(HttpHeaders.SET_COOKIE, cookies.clearSession())
+                .build();
     }
 
-    private Response toStart(String query, String cookie) {
-        Response.ResponseBuilder response = guarded(Response.status(Response.Status.SEE_OTHER))
+    private Response.ResponseBuilder seeOther(String query) {
+        return guarded(Response.status(Response.Status.SEE_OTHER))
                 .header(HttpHeaders.LOCATION, issuer.path() + "/device" + query);
-        return (cookie.isEmpty() ? response : response.header(HttpHeaders.SET_COOKIE, cookie)).build();
     }
 
     private Uni<Response> page(int status, Visitor visitor, TemplateInstance template) {

@@ -40,8 +40,10 @@ public final class VerificationResource {
 
     @GET
     public Uni<Response> start(@Context HttpServerRequest http) {
-        return answer(
-                () -> visitors.recognise(http).chain(visitor -> steps.start(visitor, http.getParam("user_code", ""))));
+        // Fetch Metadata: a camera or a typed address says "none", our own redirect "same-origin".
+        boolean linked = "cross-site".equals(http.getHeader("Sec-Fetch-Site"));
+        return answer(() -> visitors.recognise(http)
+                .chain(visitor -> steps.start(visitor, http.getParam("user_code", ""), linked)));
     }
 
     @POST

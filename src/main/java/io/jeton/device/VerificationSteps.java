@@ -43,12 +43,21 @@ final class VerificationSteps {
     }
 
     Response restart() {
-        return pages.toStart("");
+        return pages.toStart();
     }
 
-    Uni<Response> start(Visitor visitor, String typed) {
+    /**
+     * A person arrives.
+     *
+     * @param linked whether another site sent the browser here: a person then confirms the code, since looking for it costs
+     *     a guess
+     */
+    Uni<Response> start(Visitor visitor, String typed, boolean linked) {
         if (visitor.session().isEmpty()) {
             return pages.signIn(visitor, new SignInForm(carried(typed), "", ""));
+        }
+        if (linked) {
+            return pages.code(visitor, new CodeForm(carried(typed), ""));
         }
         return typed.isBlank()
                 ? pages.code(visitor, CodeForm.EMPTY)
@@ -57,7 +66,9 @@ final class VerificationSteps {
 
     Uni<Response> enterCode(Visitor visitor, FormParameters form) {
         String typed = form.get("user_code").orElse("");
-        return visitor.session().map(session -> look(visitor, session, typed)).orElseGet(() -> start(visitor, typed));
+        return visitor.session()
+                .map(session -> look(visitor, session, typed))
+                .orElseGet(() -> start(visitor, typed, false));
     }
 
     Uni<Response> signIn(Visitor visitor, FormParameters form) {
@@ -67,7 +78,7 @@ final class VerificationSteps {
         return signIn.signIn(visitor, credentials)
                 .chain(session -> session.isPresent()
                         ? Uni.createFrom()
-                                .item(pages.toStart(code.isEmpty() ? "" : "?user_code=" + code, session.get()))
+                                .item(pages.signedIn(code.isEmpty() ? "" : "?user_code=" + code, session.get()))
                         : pages.signIn(visitor, new SignInForm(code, credentials.name(), NOT_SIGNED_IN)));
     }
 

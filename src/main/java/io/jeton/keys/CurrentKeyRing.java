@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class CurrentKeyRing {
     private final KeyRotation rotation;
     private final KeyPolicy policy;
     private volatile @Nullable KeyRing ring;
+    private Instant readAt = Instant.EPOCH;
 
     CurrentKeyRing(KeyRepository repository, KeyRotation rotation, KeyPolicy policy) {
         this.repository = repository;
@@ -55,10 +57,15 @@ public final class CurrentKeyRing {
 
     /** Renews the ring from the database. */
     public Uni<Void> reload() {
-        return repository
-                .read()
-                .invoke(snapshot -> ring = KeyRing.of(snapshot.keys(), policy.encryption()))
-                .replaceWithVoid();
+        return repository.read().invoke(this::renew).replaceWithVoid();
+    }
+
+    /** Two reloads may end in another order than they began. */
+    private synchronized void renew(KeyRepository.Snapshot snapshot) {
+        if (!snapshot.now().isBefore(readAt)) {
+            ring = KeyRing.of(snapshot.keys(), policy.encryption());
+            readAt = snapshot.now();
+        }
     }
 
     KeyRing get() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** All keys in force at one instant, opened and ready. Immutable: a change of keys is a new ring. */
@@ -25,6 +26,8 @@ final class KeyRing {
             return "Signer[" + kid + "]";
         }
     }
+
+    private static final Logger LOG = Logger.getLogger(KeyRing.class);
 
     private final Map<KeyAlgorithm, Signer> signers;
     private final MacKeys macKeys;
@@ -40,22 +43,39 @@ final class KeyRing {
     static KeyRing of(List<StoredKey> keys, KeyEncryption encryption) {
         Map<KeyAlgorithm, Signer> signers = new EnumMap<>(KeyAlgorithm.class);
         List<MacKey> macKeys = new ArrayList<>();
+        List<StoredKey> genuine = new ArrayList<>();
         MacKey activeMac = null;
         for (StoredKey key : keys) {
             boolean active = key.times().state() == KeyState.ACTIVE;
             KeyAlgorithm algorithm = key.times().algorithm();
+            // Opened even where it signs no more or not yet: that proves the public key that goes into the JWKS.
+            byte[] secret = open(key, encryption);
+            if (secret == null) {
+                continue;
+            }
+            genuine.add(key);
             if (!algorithm.signs()) {
-                MacKey mac = macKey(key, encryption);
+                MacKey mac = macKey(key, secret);
                 macKeys.add(mac);
                 activeMac = active ? mac : activeMac;
             } else if (active) {
-                signers.put(algorithm, new Signer(key.kid(), privateKey(key, encryption)));
+                signers.put(algorithm, new Signer(key.kid(), privateKey(algorithm, secret)));
             }
         }
         if (activeMac == null || signers.size() < KeyAlgorithm.values().length - 1) {
             throw new IllegalStateException("the database holds no active key for some algorithm");
         }
-        return new KeyRing(signers, new MacKeys(activeMac, macKeys), jwks(keys));
+        return new KeyRing(signers, new MacKeys(activeMac, macKeys), jwks(genuine));
+    }
+
+    /** Null where the row is not what we sealed: it is left out, and the others serve on. */
+    private static byte @Nullable [] open(StoredKey key, KeyEncryption encryption) {
+        try {
+            return encryption.open(key.sealedSecret(), key.context());
+        } catch (IllegalStateException e) {
+            LOG.errorf("key %s is left out: %s", key.kid(), e.getMessage());
+            return null;
+        }
     }
 
     Signer signer(KeyAlgorithm algorithm) {
@@ -82,18 +102,17 @@ final class KeyRing {
                 .collect(Collectors.joining(",", "{\"keys\":[", "]}")));
     }
 
-    private static MacKey macKey(StoredKey key, KeyEncryption encryption) {
+    private static MacKey macKey(StoredKey key, byte[] secret) {
         @Nullable Integer version = key.macVersion();
         if (version == null) {
             throw new IllegalStateException("a MAC secret without a version");
         }
-        return new MacKey(version, encryption.open(key.sealedSecret(), key.context()));
+        return new MacKey(version, secret);
     }
 
-    private static PrivateKey privateKey(StoredKey key, KeyEncryption encryption) {
-        byte[] pkcs8 = encryption.open(key.sealedSecret(), key.context());
+    private static PrivateKey privateKey(KeyAlgorithm algorithm, byte[] pkcs8) {
         String factory =
-                switch (key.times().algorithm()) {
+                switch (algorithm) {
                     case ES256 -> "EC";
                     case RS256 -> "RSA";
                     case EDDSA -> "Ed25519";

@@ -60,7 +60,7 @@ public final class KeyRotation {
         Uni<Void> changes = Uni.createFrom().voidItem();
         for (StoredKey key : snapshot.keys()) {
             if (isSealedUnderFormerKey(key)) {
-                changes = changes.chain(() -> repository.seal(tx, key.kid(), sealAnew(key)));
+                changes = changes.chain(() -> sealAnew(tx, key));
             }
         }
         for (KeyStep step : steps(snapshot)) {
@@ -106,8 +106,13 @@ public final class KeyRotation {
         return !policy.encryption().isCurrent(key.sealedSecret());
     }
 
-    private byte[] sealAnew(StoredKey key) {
-        byte[] secret = policy.encryption().open(key.sealedSecret(), key.context());
-        return policy.encryption().seal(secret, key.context());
+    private Uni<Void> sealAnew(SqlConnection tx, StoredKey key) {
+        try {
+            byte[] secret = policy.encryption().open(key.sealedSecret(), key.context());
+            return repository.seal(tx, key.kid(), policy.encryption().seal(secret, key.context()));
+        } catch (IllegalStateException e) {
+            LOG.errorf("key %s is not sealed anew: %s", key.kid(), e.getMessage());
+            return Uni.createFrom().voidItem();
+        }
     }
 }

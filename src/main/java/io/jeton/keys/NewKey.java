@@ -24,13 +24,15 @@ record NewKey(String kid, KeyAlgorithm algorithm, @Nullable String publicJwk, by
     /** Slow for RSA: call it on a worker thread. */
     static NewKey generate(KeyAlgorithm algorithm, Randomness randomness, KeyEncryption encryption) {
         String kid = Identifier.of(randomness.bytes(KID_BYTES));
-        String context = StoredKey.context(kid, algorithm);
         if (!algorithm.signs()) {
+            String context = StoredKey.context(kid, algorithm, null);
             return new NewKey(kid, algorithm, null, encryption.seal(randomness.bytes(MAC_SECRET_BYTES), context));
         }
         KeyPair pair = keyPair(algorithm);
-        byte[] sealed = encryption.seal(pair.getPrivate().getEncoded(), context);
-        return new NewKey(kid, algorithm, publicJwk(pair, kid, algorithm), sealed);
+        String publicJwk = publicJwk(pair, kid, algorithm);
+        String context = StoredKey.context(kid, algorithm, publicJwk);
+        return new NewKey(
+                kid, algorithm, publicJwk, encryption.seal(pair.getPrivate().getEncoded(), context));
     }
 
     private static KeyPair keyPair(KeyAlgorithm algorithm) {

@@ -18,12 +18,15 @@ record StoredKey(
         return times.kid();
     }
 
-    /** What the secret is sealed as: a row's secret does not open under another row's name. */
-    static String context(String kid, KeyAlgorithm algorithm) {
-        return "signing_key/" + algorithm.value() + "/" + kid;
+    /**
+     * What the secret is sealed as: it does not open under another row's name, nor beside another public key. So whoever
+     * can write to the database, and has no key-encryption key, cannot publish a key of his own.
+     */
+    static String context(String kid, KeyAlgorithm algorithm, @Nullable String publicJwk) {
+        return "signing_key/" + algorithm.value() + "/" + kid + "/" + (publicJwk == null ? "" : publicJwk);
     }
 
     String context() {
-        return context(times.kid(), times.algorithm());
+        return context(times.kid(), times.algorithm(), publicJwk);
     }
 }

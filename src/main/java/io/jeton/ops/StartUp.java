@@ -15,6 +15,7 @@ sealed interface StartUp {
     String REACTIVE_URL = "quarkus.datasource.reactive.url";
     String JDBC_URL = "quarkus.datasource.jdbc.url";
     String ISSUER = "jeton.issuer";
+    String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding";
     String ENCRYPTION_KEY = "jeton.keys.encryption-key";
     Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -39,10 +40,14 @@ sealed interface StartUp {
                 .apply("jeton.demo.enabled")
                 .map(Boolean::parseBoolean)
                 .orElse(true);
-        if (reactive.isEmpty() && jdbc.isEmpty() && demoEnabled && demoPresent && !inKubernetes) {
+        List<String> missing = new ArrayList<>();
+        if (configured.apply(FORWARDING).filter(Boolean::parseBoolean).isPresent()) {
+            missing.add(FORWARDING + " believes the part of X-Forwarded-For that the asker wrote: leave it out, and set"
+                    + " JETON_HTTP_TRUSTED_PROXIES (jeton.http.trusted-proxies) to your proxies' addresses");
+        }
+        if (reactive.isEmpty() && jdbc.isEmpty() && demoEnabled && demoPresent && !inKubernetes && missing.isEmpty()) {
             return new OnDemo();
         }
-        List<String> missing = new ArrayList<>();
         if (reactive.isEmpty() && jdbc.isEmpty()) {
             missing.add("no database: set QUARKUS_DATASOURCE_REACTIVE_URL (" + REACTIVE_URL
                     + "), for example postgresql://db.example.com:5432/jeton, with QUARKUS_DATASOURCE_USERNAME and"

@@ -1,5 +1,6 @@
 package io.jeton.refresh;
 
+import io.jeton.client.Client;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
@@ -36,17 +37,25 @@ final class RefreshTokenGrant implements Grant {
     private static GrantResult result(
             RefreshTokenService.Outcome outcome, TokenRequest request, Optional<Scopes> narrower) {
         if (outcome instanceof RefreshTokenService.Outcome.Refreshed refreshed) {
-            RefreshTokenRow row = refreshed.row();
-            return new GrantResult.Granted(new Authorization(
-                    request.client(),
-                    // What the client lost since the approval, it no longer gets.
-                    narrower.orElseGet(() -> Scopes.of(row.scope()))
-                            .filter(request.client().scopes()::contains),
-                    Optional.of(new Authorization.Approval(row.account(), row.device(), row.authenticatedAt())),
-                    Optional.of(refreshed.token())));
+            return granted(refreshed, request.client(), narrower);
+        } else if (outcome instanceof RefreshTokenService.Outcome.Ahead ahead) {
+            return granted(ahead.refreshed(), request.client(), narrower);
+        } else if (outcome instanceof RefreshTokenService.Outcome.Reused) {
+            return GrantResult.invalidGrant("the refresh token was used before");
         } else if (outcome instanceof RefreshTokenService.Outcome.Dead dead) {
             return GrantResult.invalidGrant(dead.why());
         }
         return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
+    }
+
+    private static GrantResult granted(
+            RefreshTokenService.Outcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
+        RefreshTokenRow row = refreshed.row();
+        return new GrantResult.Granted(new Authorization(
+                client,
+                // What the client lost since the approval, it no longer gets.
+                narrower.orElseGet(() -> Scopes.of(row.scope())).filter(client.scopes()::contains),
+                Optional.of(new Authorization.Approval(row.account(), row.device(), row.authenticatedAt())),
+                Optional.of(refreshed.token())));
     }
 }

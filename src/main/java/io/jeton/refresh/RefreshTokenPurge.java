@@ -12,6 +12,10 @@ import java.util.UUID;
 @ApplicationScoped
 final class RefreshTokenPurge implements Purge {
     private static final int RETENTION_DAYS = 30;
+    /** A million devices are walked over in less than two hours. */
+    private static final int SLICE = 10_000;
+
+    private static final int DONE = 0;
     private static final UUID START = new UUID(0, 0);
 
     private final RefreshTokenRepository repository;
@@ -23,10 +27,10 @@ final class RefreshTokenPurge implements Purge {
 
     @Override
     public Uni<Integer> purge(int batch) {
-        return repository.purge(after, batch, RETENTION_DAYS).map(slice -> {
+        return repository.purge(after, SLICE, RETENTION_DAYS).map(slice -> {
             UUID last = slice.last();
-            after = last == null || slice.rows() < batch ? START : last;
-            return slice.rows();
+            after = last == null || slice.rows() < SLICE ? START : last;
+            return DONE;
         });
     }
 }

@@ -68,7 +68,9 @@ final class RefreshTokenRepository {
     private static final String PURGE = """
             with slice as (select id from refresh_token where id > $1 order by id limit $2),
             ended as (delete from refresh_token t using slice where t.id = slice.id
-                and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3))
+                and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3)
+                returning t.device_id),
+            gone as (delete from device d using ended where d.id = ended.device_id and d.serial is null)
             select count(*)::int as rows, max(id::text)::uuid as last from slice""";
 
     private final Pool pool;
@@ -152,7 +154,10 @@ final class RefreshTokenRepository {
     /** The rows a purge looked at: how many, and which was the last, if any. */
     record Slice(int rows, @Nullable UUID last) {}
 
-    /** Deletes what ended more than some days ago among the rows after an id. */
+    /**
+     * Deletes what ended more than some days ago among the rows after an id, and with it the device that has no serial
+     * number: it cannot come back as the same.
+     */
     Uni<Slice> purge(UUID after, int rows, int retentionDays) {
         return pool.preparedQuery(PURGE)
                 .execute(Tuple.of(after, rows, retentionDays))

@@ -35,6 +35,11 @@ final class RefreshTokenService implements RefreshTokens {
     sealed interface Outcome {
         record Refreshed(RefreshTokenRow row, IssuedRefreshToken token) implements Outcome {}
 
+        /** The same, of a token that the row knew nothing of: a backup was restored. */
+        record Ahead(Refreshed refreshed) implements Outcome {}
+
+        record Reused(UUID device) implements Outcome {}
+
         record ScopeExceeded() implements Outcome {}
 
         record Dead(String why) implements Outcome {}
@@ -56,11 +61,27 @@ final class RefreshTokenService implements RefreshTokens {
     }
 
     private Uni<Outcome> lookAgain(RefreshTokenRepository.Presented presented, Client client) {
-        return repository.inTransaction(tx -> repository
-                .lock(tx, presented.id(), client.id())
-                .chain(row -> row.isEmpty()
-                        ? dead("the refresh token was issued to another client, or its device or person is gone")
-                        : decide(tx, row.get(), presented, client)));
+        return repository
+                .inTransaction(tx -> repository
+                        .lock(tx, presented.id(), client.id())
+                        .chain(row -> row.isEmpty()
+                                ? dead(
+                                        "the refresh token was issued to another client, or its device or person is gone")
+                                : decide(tx, row.get(), presented, client)))
+                .invoke(outcome -> tell(outcome, client));
+    }
+
+    /** After the commit: what was rolled back did not happen. */
+    private void tell(Outcome outcome, Client client) {
+        if (outcome instanceof Outcome.Reused reused) {
+            audit.fire(new AuditEvent(
+                    "refresh_token.reuse", client.id(), reused.device().toString()));
+        } else if (outcome instanceof Outcome.Ahead ahead) {
+            audit.fire(new AuditEvent(
+                    "refresh_token.ahead",
+                    client.id(),
+                    ahead.refreshed().row().device().toString()));
+        }
     }
 
     private Uni<Outcome> decide(
@@ -77,9 +98,7 @@ final class RefreshTokenService implements RefreshTokens {
         Presentation presentation = RefreshRotation.present(
                 row.state(presented.provenKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
-            audit.fire(new AuditEvent(
-                    "refresh_token.reuse", client.id(), row.device().toString()));
-            return repository.revoke(tx, row.id(), "reuse").chain(() -> dead("the refresh token was used before"));
+            return repository.revoke(tx, row.id(), "reuse").replaceWith(new Outcome.Reused(row.device()));
         }
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
             return Uni.createFrom().item(new Outcome.ScopeExceeded());
@@ -87,11 +106,10 @@ final class RefreshTokenService implements RefreshTokens {
         if (!(presentation instanceof Presentation.Issued issued)) {
             return Uni.createFrom().item(refreshed(row));
         }
-        if (issued.why() == Presentation.Why.AHEAD) {
-            audit.fire(new AuditEvent(
-                    "refresh_token.ahead", client.id(), row.device().toString()));
-        }
-        return repository.issue(tx, row.id(), issued, client.refresh()).map(this::refreshed);
+        return repository
+                .issue(tx, row.id(), issued, client.refresh())
+                .map(this::refreshed)
+                .map(refreshed -> issued.why() == Presentation.Why.AHEAD ? new Outcome.Ahead(refreshed) : refreshed);
     }
 
     @Override
@@ -114,7 +132,7 @@ final class RefreshTokenService implements RefreshTokens {
         return Uni.createFrom().item(new Outcome.Dead(why));
     }
 
-    private Outcome refreshed(RefreshTokenRow row) {
+    private Outcome.Refreshed refreshed(RefreshTokenRow row) {
         return new Outcome.Refreshed(row, issued(row));
     }
 

@@ -57,6 +57,11 @@ public final class BrowserCookies {
         return write("jeton-browser", visitor.browser());
     }
 
+    /** The header {@code Set-Cookie} that names the browser anew: forms from before belong to whoever was there before. */
+    public String rename() {
+        return write("jeton-browser", nameBrowser());
+    }
+
     /** The header {@code Set-Cookie} that signs in. */
     public String set(BrowserSession session) {
         return write("jeton-session", SESSION.seal(macKeys.get().active(), session.id(), 0));

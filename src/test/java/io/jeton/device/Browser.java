@@ -26,9 +26,13 @@ final class Browser {
     private final Map<String, String> hidden = new HashMap<>();
     private final RestAssuredConfig config;
 
-    private Browser(String address) {
+    private Browser(RestAssuredConfig config) {
+        this.config = config;
+    }
+
+    private static RestAssuredConfig from(String address) {
         try {
-            config = RestAssured.config()
+            return RestAssured.config()
                     .redirect(RedirectConfig.redirectConfig().followRedirects(false))
                     .httpClient(HttpClientConfig.httpClientConfig()
                             .setParam("http.route.local-address", InetAddress.getByName(address)));
@@ -38,7 +42,7 @@ final class Browser {
     }
 
     static Browser at(String address) {
-        return new Browser(address);
+        return new Browser(from(address));
     }
 
     static Browser signedIn(String name) {
@@ -80,6 +84,19 @@ final class Browser {
 
     void setCookie(String name, String value) {
         cookies.put(name, value);
+    }
+
+    /** The page as it is open in another tab. */
+    Browser copy() {
+        Browser copy = new Browser(config);
+        copy.cookies.putAll(cookies);
+        copy.hidden.putAll(hidden);
+        return copy;
+    }
+
+    void takeCookies(Browser other) {
+        cookies.clear();
+        cookies.putAll(other.cookies);
     }
 
     void forgetHidden(String name) {

@@ -109,6 +109,21 @@ class VerificationPageTest {
         }
 
         @Test
+        void aFormFromBeforeAnotherPersonSignedInIsRefused() {
+            Browser browser = Browser.signedIn("ada");
+            browser.enter(ask()).then().body(containsString("Is this your device?"));
+            Browser left = browser.copy();
+
+            browser.post("/device/sign-out");
+            browser.get("/device");
+            browser.signIn("ben", PASSWORD).then().statusCode(303);
+
+            left.takeCookies(browser);
+            left.decide("approve").then().statusCode(403);
+            assertEquals("PENDING", latest().get("state"));
+        }
+
+        @Test
         void aSessionEndsWhenItsTimeIsUpOrItsAccountIsDisabled() {
             Browser late = Browser.signedIn("ben");
             Database.update("update browser_session set expires_at = now() where account_id ="
@@ -118,6 +133,21 @@ class VerificationPageTest {
             Browser disabled = Browser.signedIn("ben");
             Database.update("update account set enabled = false where name = 'ben'");
             disabled.get("/device").then().body(containsString("Sign in to connect"));
+        }
+
+        @Test
+        void aLinkOfAnotherSiteCostsNoGuessAndShowsTheCodeToConfirm() {
+            String code = ask();
+            Browser browser = Browser.signedIn("ada");
+            for (int i = 0; i < 10; i++) {
+                browser.request()
+                        .header("Sec-Fetch-Site", "cross-site")
+                        .get("/device?user_code=" + code)
+                        .then()
+                        .statusCode(200)
+                        .body(containsString("value=\"" + code + "\""));
+            }
+            browser.get("/device?user_code=" + code).then().body(containsString("Is this your device?"));
         }
 
         @Test

@@ -6,28 +6,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.OtherSettings;
 import io.jeton.test.ServiceTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
-@TestProfile(IssuerWithPathTest.Profile.class)
+@TestProfile(OtherSettings.class)
 @DisplayName("RFC 8414 §3.1: an issuer with a path")
 class IssuerWithPathTest {
-    private static final String ISSUER = "https://example.com/tokens/eu";
-
-    public static final class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("jeton.issuer", ISSUER + "/");
-        }
-    }
+    private static final String ISSUER = OtherSettings.ISSUER;
 
     @ParameterizedTest
     @ValueSource(

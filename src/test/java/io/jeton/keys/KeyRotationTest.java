@@ -41,6 +41,9 @@ class KeyRotationTest {
     KeyRotation rotation;
 
     @Inject
+    KeyPolicy policy;
+
+    @Inject
     Vertx vertx;
 
     @Test
@@ -96,13 +99,37 @@ class KeyRotationTest {
 
     @Test
     void aKeyMadeElsewhereIsServedHereWithinSeconds() throws Exception {
-        Database.update("insert into signing_key (kid, algorithm, state, public_jwk, sealed_private, retained_until)"
-                + " select 'elsewhere', algorithm, 'RETIRED', replace(public_jwk, kid, 'elsewhere'), sealed_private,"
-                + " now() + interval '1 day' from signing_key where algorithm = 'ES256' and state = 'PENDING'");
-        // Its secret is another row's: a retired key is never opened, an active one would not open.
-        eventually(() -> given().get("/jwks").asString().contains("elsewhere"));
-        Database.update("delete from signing_key where kid = 'elsewhere'");
-        eventually(() -> !given().get("/jwks").asString().contains("elsewhere"));
+        NewKey key = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
+        insertRetired(key.kid(), key.publicJwk(), key.sealedSecret());
+        eventually(() -> given().get("/jwks").asString().contains(key.kid()));
+        Database.update("delete from signing_key where kid = ?", key.kid());
+        eventually(() -> !given().get("/jwks").asString().contains(key.kid()));
+    }
+
+    @Test
+    void whoCanWriteToTheDatabaseAloneCannotPublishAKey() throws Exception {
+        NewKey own = NewKey.generate(
+                KeyAlgorithm.ES256, new Randomness(), new KeyEncryption(new Randomness(), key(66), List.of()));
+        insertRetired(own.kid(), own.publicJwk(), own.sealedSecret());
+        // A sealed secret of ours, beside a public key of theirs.
+        NewKey ours = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
+        insertRetired(ours.kid(), own.publicJwk().replace(own.kid(), ours.kid()), ours.sealedSecret());
+        NewKey later = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
+        insertRetired(later.kid(), later.publicJwk(), later.sealedSecret());
+
+        eventually(() -> given().get("/jwks").asString().contains(later.kid()));
+        String served = given().get("/jwks").asString();
+        assertFalse(served.contains(own.kid()) || served.contains(ours.kid()));
+        Database.update("delete from signing_key where kid in (?, ?, ?)", own.kid(), ours.kid(), later.kid());
+    }
+
+    private static void insertRetired(String kid, String publicJwk, byte[] sealed) {
+        Database.update(
+                "insert into signing_key (kid, algorithm, state, public_jwk, sealed_private, retained_until)"
+                        + " values (?, 'ES256', 'RETIRED', ?, ?, now() + interval '1 day')",
+                kid,
+                publicJwk,
+                sealed);
     }
 
     @Test

@@ -40,6 +40,18 @@ class StartUpTest {
     }
 
     @Test
+    void quarkusOwnForwardingIsRefused() {
+        complete();
+        configuration.put(StartUp.FORWARDING, "false");
+        assertInstanceOf(StartUp.Production.class, decide());
+        configuration.put(StartUp.FORWARDING, "true");
+        assertRefused(decide(), "JETON_HTTP_TRUSTED_PROXIES");
+        configuration.clear();
+        configuration.put(StartUp.FORWARDING, "true");
+        assertInstanceOf(StartUp.Refused.class, decide());
+    }
+
+    @Test
     void everyReasonIsNamedAtOnce() {
         configuration.put("jeton.demo.enabled", "false");
         assertRefused(decide(), "QUARKUS_DATASOURCE_REACTIVE_URL", "JETON_ISSUER", "JETON_KEYS_ENCRYPTION_KEY");

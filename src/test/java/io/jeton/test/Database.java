@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;
 
 /** Looks into the database behind the service under test, and turns its clock by moving the rows' instants. */
@@ -60,6 +62,19 @@ public final class Database {
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does something while another transaction holds the locks of a query. */
+    public static <T> T whileLocked(String query, Callable<T> action) throws Exception {
+        try (Connection connection = PostgresResource.server().connect(name)) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(query);
+                return action.call();
+            } finally {
+                connection.rollback();
+            }
         }
     }
 

@@ -1,0 +1,70 @@
+package io.jeton.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.jeton.test.Database;
+import io.jeton.test.OtherSettings;
+import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
+import io.jeton.test.TestDevice;
+import io.quarkus.test.junit.TestProfile;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+@TestProfile(OtherSettings.class)
+class ImpatientServiceTest {
+    @Test
+    void anAnswerThatCameTooLateHasConsumedNothing() throws Exception {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "device_serial", "slow-1");
+        Object account = device.row().get("account_id");
+        // The redemption needs this row, and gets it only when the device was told to come again.
+        Database.whileLocked("select from account where id = '" + account + "' for update", () -> {
+            device.poll().then().statusCode(503).header("Retry-After", equalTo("5"));
+            return null;
+        });
+        eventually(
+                () -> Database.one("select count(*) as n from pg_stat_activity where wait_event_type = 'Lock'")
+                        .get("n"),
+                0L);
+        assertEquals("APPROVED", device.row().get("state"));
+        assertNull(device.row().get("refresh_token_id"));
+        String refreshToken = device.redeem();
+        device.refresh(refreshToken).then().statusCode(200);
+    }
+
+    @Test
+    void theAddressIsWhatTheTrustedProxySaw() {
+        given().contentType("application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", "6.6.6.6, 203.0.113.9")
+                .body("client_id=" + TestClients.OTHER_DEVICE)
+                .post("/device_authorization")
+                .then()
+                .statusCode(200);
+        assertEquals("203.0.113.9", newest().get("requested_from"));
+        given().contentType("application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", "unknown")
+                .body("client_id=" + TestClients.OTHER_DEVICE)
+                .post("/device_authorization")
+                .then()
+                .statusCode(200);
+        assertEquals("127.0.0.1", newest().get("requested_from"));
+    }
+
+    private static java.util.Map<String, Object> newest() {
+        return Database.one(
+                "select requested_from from device_authorization where client_id = ? order by created_at desc limit 1",
+                TestClients.OTHER_DEVICE);
+    }
+
+    private static void eventually(Callable<Object> actual, Object expected) throws Exception {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!expected.equals(actual.call()) && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertEquals(expected, actual.call());
+    }
+}
