@@ -52,11 +52,6 @@ public final class Main {
             System.err.println("Jeton does not start: the demo's database failed. " + e.getMessage());
             System.exit(REFUSED);
         }
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            // A reload ends this run, and the next one goes on with the same database; it ends with the JVM.
-            Quarkus.run(args);
-            return;
-        }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
         Quarkus.run(
@@ -65,12 +60,20 @@ public final class Main {
                     if (failure != null) {
                         System.err.println("Jeton does not start: " + reason(failure));
                     }
+                    if (isDevMode()) {
+                        return;
+                    }
                     // Only now: until here requests were answered.
                     demo.stop();
                     stopped.countDown();
                     System.exit(code);
                 },
                 args);
+    }
+
+    /** A reload ends a run, and the next one goes on with the same database, which ends with the JVM. Known once it ran. */
+    private static boolean isDevMode() {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT;
     }
 
     /** Settings hold where the user configured nothing else. */
@@ -91,7 +94,7 @@ public final class Main {
 
     private static void await(CountDownLatch stopped) {
         try {
-            if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!isDevMode() && !stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("the demo's database did not stop in time");
             }
         } catch (InterruptedException e) {
