@@ -2,9 +2,11 @@ package io.jeton.ops;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +88,12 @@ public final class Main {
     }
 
     private static String reason(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        List<Throwable> causes =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+        if (causes.stream().anyMatch(QuarkusBindException.class::isInstance)) {
+            return "its port is in use. Set QUARKUS_HTTP_PORT to another one";
+        }
+        return causes.stream()
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(": "));
