@@ -7,6 +7,7 @@ import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestService;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,17 +46,7 @@ class LeakTest {
             // Refused and reused: the log speaks of both.
             device.refresh(refreshToken).then().statusCode(400);
             device.poll().then().statusCode(400);
-            TestDevice.post(
-                            "/token",
-                            Map.of(
-                                    "grant_type",
-                                    "client_credentials",
-                                    "client_id",
-                                    TestClients.POST_SERVICE,
-                                    "client_secret",
-                                    TestClients.SECRET))
-                    .then()
-                    .statusCode(200);
+            TestService.token().then().statusCode(200);
         } finally {
             Logger.getLogger("").removeHandler(listener);
         }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.Browser;
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
 import io.quarkus.test.common.TestResourceScope;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
 class VerificationPageTest {
-    static final String PASSWORD = "correct horse";
+    private static final String PASSWORD = Browser.PASSWORD;
     private static final List<String> PEOPLE = List.of("ada", "ben", "cyd", "dot", "eve");
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 

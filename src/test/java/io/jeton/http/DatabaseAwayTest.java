@@ -11,6 +11,7 @@ import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestService;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
@@ -35,17 +36,7 @@ class DatabaseAwayTest {
             // A token that nobody sealed never needed the database.
             device.refresh("jrt_forged").then().statusCode(400).body("error", equalTo("invalid_grant"));
             given().get("/device?user_code=BCDF-GHJK").then().statusCode(200);
-            TestDevice.post(
-                            "/token",
-                            Map.of(
-                                    "grant_type",
-                                    "client_credentials",
-                                    "client_id",
-                                    TestClients.POST_SERVICE,
-                                    "client_secret",
-                                    TestClients.SECRET))
-                    .then()
-                    .statusCode(200);
+            TestService.token().then().statusCode(200);
             given().get("/jwks").then().statusCode(200).body("keys", notNullValue());
             given().get("/.well-known/openid-configuration").then().statusCode(200);
         });

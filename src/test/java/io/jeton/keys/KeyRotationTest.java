@@ -17,6 +17,7 @@ import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestService;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
@@ -179,16 +180,7 @@ class KeyRotationTest {
 
     private static void awaitTokensSignedBy(String kid) throws Exception {
         eventually(() -> {
-            String token = TestDevice.post(
-                            "/token",
-                            Map.of(
-                                    "grant_type",
-                                    "client_credentials",
-                                    "client_id",
-                                    TestClients.POST_SERVICE,
-                                    "client_secret",
-                                    TestClients.SECRET))
-                    .path("access_token");
+            String token = TestService.token().path("access_token");
             JsonWebSignature jws = new JsonWebSignature();
             jws.setCompactSerialization(token);
             return jws.getKeyIdHeaderValue().equals(kid);

@@ -10,6 +10,7 @@ import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestService;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URLEncoder;
@@ -97,18 +98,7 @@ class ClientCredentialsTest {
 
     @Test
     void aDisabledClientIsUnknown() {
-        TestDevice.post(
-                        "/token",
-                        Map.of(
-                                "grant_type",
-                                "client_credentials",
-                                "client_id",
-                                TestClients.DISABLED_SERVICE,
-                                "client_secret",
-                                TestClients.SECRET))
-                .then()
-                .statusCode(401)
-                .body("error", equalTo("invalid_client"));
+        TestService.token(TestClients.DISABLED_SERVICE).then().statusCode(401).body("error", equalTo("invalid_client"));
     }
 
     private static Response request(String client, String... parameters) {

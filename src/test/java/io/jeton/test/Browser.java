@@ -1,4 +1,4 @@
-package io.jeton.device;
+package io.jeton.test;
 
 import static io.restassured.RestAssured.given;
 
@@ -16,11 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A browser without JavaScript: keeps cookies, follows no redirect, fills in the hidden fields of the page it has. */
-final class Browser {
+public final class Browser {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
-    static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+    public static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+
+    /** Of everybody in {@code microprofile-config.properties}. */
+    public static final String PASSWORD = "correct horse";
 
     private final Map<String, String> cookies = new HashMap<>();
     private final Map<String, String> hidden = new HashMap<>();
@@ -41,24 +44,24 @@ final class Browser {
         }
     }
 
-    static Browser at(String address) {
+    public static Browser at(String address) {
         return new Browser(from(address));
     }
 
-    static Browser signedIn(String name) {
+    public static Browser signedIn(String name) {
         Browser browser = at("127.0.0.1");
         browser.get("/device").then().statusCode(200);
-        browser.signIn(name, VerificationPageTest.PASSWORD).then().statusCode(303);
+        browser.signIn(name, PASSWORD).then().statusCode(303);
         browser.get("/device").then().statusCode(200);
         return browser;
     }
 
-    Response get(String path) {
+    public Response get(String path) {
         return seen(request().get(path));
     }
 
     /** Sends the form of the page, its hidden fields included. */
-    Response post(String path, String... fields) {
+    public Response post(String path, String... fields) {
         Map<String, String> form = new HashMap<>(hidden);
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);
@@ -66,44 +69,44 @@ final class Browser {
         return seen(request().contentType(FORM).formParams(form).post(path));
     }
 
-    Response signIn(String name, String password) {
+    public Response signIn(String name, String password) {
         return post("/device/sign-in", "name", name, "password", password);
     }
 
-    Response enter(String code) {
+    public Response enter(String code) {
         return post("/device", "user_code", code);
     }
 
-    Response decide(String decision) {
+    public Response decide(String decision) {
         return post("/device/decision", "decision", decision);
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.getOrDefault(name, "");
     }
 
-    void setCookie(String name, String value) {
+    public void setCookie(String name, String value) {
         cookies.put(name, value);
     }
 
     /** The page as it is open in another tab. */
-    Browser copy() {
+    public Browser copy() {
         Browser copy = new Browser(config);
         copy.cookies.putAll(cookies);
         copy.hidden.putAll(hidden);
         return copy;
     }
 
-    void takeCookies(Browser other) {
+    public void takeCookies(Browser other) {
         cookies.clear();
         cookies.putAll(other.cookies);
     }
 
-    void forgetHidden(String name) {
+    public void forgetHidden(String name) {
         hidden.remove(name);
     }
 
-    RequestSpecification request() {
+    public RequestSpecification request() {
         return given().config(config).cookies(cookies);
     }
 
