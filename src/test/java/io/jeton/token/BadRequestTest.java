@@ -91,6 +91,32 @@ class BadRequestTest {
     }
 
     @Test
+    void whoAuthenticatesByBasicMayNameItselfInTheBodyToo() {
+        post().header("Authorization", basic(TestClients.SERVICE, encode(TestClients.SECRET)))
+                .body("grant_type=client_credentials&client_id=" + TestClients.SERVICE)
+                .post("/token")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whoHasASecretMustSendIt() {
+        for (String service : new String[] {TestClients.SERVICE, TestClients.POST_SERVICE}) {
+            refused(
+                    post().body("grant_type=client_credentials&client_id=" + service)
+                            .post("/token"),
+                    401,
+                    "invalid_client");
+            refused(
+                    post().header("Authorization", basic(service, ""))
+                            .body("grant_type=client_credentials")
+                            .post("/token"),
+                    401,
+                    "invalid_client");
+        }
+    }
+
+    @Test
     void aPublicClientMaySendBasicWithAnEmptyPassword() {
         refused(
                 post().header("Authorization", basic(TestClients.DEVICE, ""))

@@ -67,8 +67,10 @@ class AccountDeclarationsTest {
 
     @Test
     void aNameThatNobodyCanTypeStopsTheStart() {
-        name = " spaced ";
-        assertThrows(ConfigurationException.class, () -> declare("correct horse", true));
+        for (String unusable : new String[] {" spaced ", "  ", "x".repeat(101)}) {
+            name = unusable;
+            assertThrows(ConfigurationException.class, () -> declare("correct horse", true));
+        }
     }
 
     private void declare(String password, boolean enabled) throws Throwable {
