@@ -48,9 +48,12 @@ public final class CurrentKeyRing {
         return ring == null ? Uni.createFrom().voidItem() : reload();
     }
 
+    /** An operator may have deleted the active key: its successor takes over now, not at the next look. */
     void onChange(@Observes TableChanged change) {
         if (change.concerns("signing_key")) {
-            reload().subscribe()
+            rotation.run()
+                    .chain(this::reload)
+                    .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("the key ring is not renewed: %s", failure.getMessage()));
         }
     }
