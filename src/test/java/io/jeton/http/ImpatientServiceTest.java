@@ -10,7 +10,9 @@ import io.jeton.test.OtherSettings;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestService;
 import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,27 @@ class ImpatientServiceTest {
         assertEquals("127.0.0.1", newest().get("requested_from"));
     }
 
-    private static java.util.Map<String, Object> newest() {
+    @Test
+    void whatNobodyWasToldOfIsKnownAtTheNextReload() throws Exception {
+        Database.update("alter table client disable trigger client_changed");
+        Database.update("alter table signing_key disable trigger signing_key_changed");
+        try {
+            String pending =
+                    (String) Database.one("select kid from signing_key where algorithm = 'EdDSA' and state = 'PENDING'")
+                            .get("kid");
+            Database.update("delete from signing_key where kid = ?", pending);
+            Database.update("update client set enabled = false where id = ?", TestClients.POST_SERVICE);
+            eventually(() -> given().get("/jwks").asString().contains(pending), false);
+            eventually(() -> TestService.token().statusCode(), 401);
+            Database.update("update client set enabled = true where id = ?", TestClients.POST_SERVICE);
+            eventually(() -> TestService.token().statusCode(), 200);
+        } finally {
+            Database.update("alter table client enable trigger client_changed");
+            Database.update("alter table signing_key enable trigger signing_key_changed");
+        }
+    }
+
+    private static Map<String, Object> newest() {
         return Database.one(
                 "select requested_from from device_authorization where client_id = ? order by created_at desc limit 1",
                 TestClients.OTHER_DEVICE);

@@ -10,11 +10,9 @@ public final class OtherSettings implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "jeton.issuer",
-                ISSUER + "/",
-                "jeton.http.timeout",
-                "PT1S",
-                "jeton.http.trusted-proxies",
-                "127.0.0.0/8");
+                "jeton.issuer", ISSUER + "/",
+                "jeton.http.timeout", "PT1S",
+                "jeton.http.trusted-proxies", "127.0.0.0/8",
+                "jeton.database.reload-every", "PT1S");
     }
 }
