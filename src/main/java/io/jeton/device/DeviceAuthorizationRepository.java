@@ -119,11 +119,14 @@ final class DeviceAuthorizationRepository implements Purge {
         return pool.withTransaction(work);
     }
 
-    /** Consumes an approved code, once: whoever comes second gets nothing, nor does a person who may no longer act. */
+    /**
+     * Consumes an approved code, once: whoever comes second gets nothing, nor does a person who may no longer act. The poll
+     * before it has seen that the code has not expired.
+     */
     Uni<Optional<ConsumedAuthorization>> consume(SqlConnection tx, UUID id, String clientId) {
         String sql = """
                 update device_authorization d set state = 'CONSUMED', consumed_at = now()
-                where d.id = $1 and d.client_id = $2 and d.state = 'APPROVED' and d.expires_at > now()
+                where d.id = $1 and d.client_id = $2 and d.state = 'APPROVED'
                     and exists (select from account a where a.id = d.account_id and a.enabled)
                 returning d.scope, d.device_name, d.device_serial, d.device_model, d.requested_from, d.account_id,
                     d.authenticated_at, d.device_id, d.refresh_token_id, true as repeatable""";
