@@ -12,14 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Demo mode: the embedded database, secrets made at the first start, and example clients. */
 public final class EmbeddedDemo implements Demo {
     private static final String DATABASE = "postgres";
     private static final int KEY_BYTES = 32;
-    private static final int PASSWORD_BYTES = 9;
+    /** To be typed on a phone: small letters and digits that nobody takes for one another; 59 bits. */
+    private static final String PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int PASSWORD_LENGTH = 12;
 
     private @Nullable EmbeddedPostgres postgres;
 
@@ -41,8 +45,8 @@ public final class EmbeddedDemo implements Demo {
             settings.put("quarkus.datasource.username", started.user());
             settings.put("quarkus.datasource.password", started.password());
             settings.put(
-                    "jeton.keys.encryption-key", Folders.secret(folder.resolve("encryption-key"), random(KEY_BYTES)));
-            String password = Folders.secret(folder.resolve("demo-password"), random(PASSWORD_BYTES));
+                    "jeton.keys.encryption-key", Folders.secret(folder.resolve("encryption-key"), EmbeddedDemo::key));
+            String password = Folders.secret(folder.resolve("demo-password"), EmbeddedDemo::password);
             settings.put("jeton.demo.password", password);
             settings.put("jeton.accounts.\"demo\".password", password);
             settings.put("jeton.demo.active", "true");
@@ -72,7 +76,14 @@ public final class EmbeddedDemo implements Demo {
         return settings;
     }
 
-    private static Supplier<String> random(int length) {
-        return () -> Base64.getEncoder().encodeToString(new Randomness().bytes(length));
+    private static String key() {
+        return Base64.getEncoder().encodeToString(new Randomness().bytes(KEY_BYTES));
+    }
+
+    private static String password() {
+        Randomness randomness = new Randomness();
+        return IntStream.range(0, PASSWORD_LENGTH)
+                .mapToObj(i -> String.valueOf(PASSWORD_ALPHABET.charAt(randomness.below(PASSWORD_ALPHABET.length()))))
+                .collect(Collectors.joining());
     }
 }
