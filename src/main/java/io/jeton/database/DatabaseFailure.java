@@ -1,6 +1,7 @@
 package io.jeton.database;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
@@ -28,9 +29,11 @@ public final class DatabaseFailure {
                 String state = String.valueOf(refused.getSqlState());
                 return AWAY_CODES.contains(state) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
             }
+            // The last is how Vert.x says that a pooled connection had just been closed.
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
                     || cause instanceof VertxException
+                    || cause instanceof NoStackTraceThrowable
                     || POOL_TIMEOUT.equals(cause.getMessage())) {
                 return true;
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -46,6 +47,8 @@ class DatabaseFailureTest {
         assertTrue(DatabaseFailure.isAway(new VertxException("Connection was closed", true)));
         assertTrue(DatabaseFailure.isAway(new TimeoutException()));
         assertTrue(DatabaseFailure.isAway(new RuntimeException("Timeout")));
+        assertTrue(DatabaseFailure.isAway(
+                new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")));
         assertTrue(DatabaseFailure.isAway(new IllegalStateException("wrapped", new ConnectException("refused"))));
     }
 

@@ -40,6 +40,13 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         }
     }
 
+    /** Kills the server, as a machine's end would, and starts it again: same port, what was committed is there. */
+    public static synchronized void crash() {
+        ProcessHandle.of(server().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        server().close();
+        server = launch();
+    }
+
     private static EmbeddedPostgres launch() {
         return EmbeddedPostgres.start(FOLDER, "fsync=off", "max_connections=200");
     }
