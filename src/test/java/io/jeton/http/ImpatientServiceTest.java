@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jeton.test.Database;
+import io.jeton.test.Eventually;
 import io.jeton.test.OtherSettings;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -13,7 +14,6 @@ import io.jeton.test.TestDevice;
 import io.jeton.test.TestService;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
@@ -28,10 +28,8 @@ class ImpatientServiceTest {
             device.poll().then().statusCode(503).header("Retry-After", equalTo("5"));
             return null;
         });
-        eventually(
-                () -> Database.one("select count(*) as n from pg_stat_activity where wait_event_type = 'Lock'")
-                        .get("n"),
-                0L);
+        Eventually.holds(() -> Database.query("select from pg_stat_activity where wait_event_type = 'Lock'")
+                .isEmpty());
         assertEquals("APPROVED", device.row().get("state"));
         assertNull(device.row().get("refresh_token_id"));
         String refreshToken = device.redeem();
@@ -66,10 +64,10 @@ class ImpatientServiceTest {
                             .get("kid");
             Database.update("delete from signing_key where kid = ?", pending);
             Database.update("update client set enabled = false where id = ?", TestClients.POST_SERVICE);
-            eventually(() -> given().get("/jwks").asString().contains(pending), false);
-            eventually(() -> TestService.token().statusCode(), 401);
+            Eventually.holds(() -> !given().get("/jwks").asString().contains(pending));
+            Eventually.holds(() -> TestService.token().statusCode() == 401);
             Database.update("update client set enabled = true where id = ?", TestClients.POST_SERVICE);
-            eventually(() -> TestService.token().statusCode(), 200);
+            Eventually.holds(() -> TestService.token().statusCode() == 200);
         } finally {
             Database.update("alter table client enable trigger client_changed");
             Database.update("alter table signing_key enable trigger signing_key_changed");
@@ -80,13 +78,5 @@ class ImpatientServiceTest {
         return Database.one(
                 "select requested_from from device_authorization where client_id = ? order by created_at desc limit 1",
                 TestClients.OTHER_DEVICE);
-    }
-
-    private static void eventually(Callable<Object> actual, Object expected) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!expected.equals(actual.call()) && System.nanoTime() < end) {
-            Thread.sleep(50);
-        }
-        assertEquals(expected, actual.call());
     }
 }

@@ -13,6 +13,7 @@ import io.jeton.crypto.Randomness;
 import io.jeton.database.DatabaseConfig;
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
+import io.jeton.test.Eventually;
 import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -93,19 +93,19 @@ class KeyRotationTest {
         String compromised = activeKid("EdDSA");
         String next = kid("EdDSA", "PENDING");
         Database.update("delete from signing_key where kid = ?", compromised);
-        eventually(() -> Database.one("select state from signing_key where kid = ?", next)
+        Eventually.holds(() -> Database.one("select state from signing_key where kid = ?", next)
                 .get("state")
                 .equals("ACTIVE"));
-        eventually(() -> !given().get("/jwks").asString().contains(compromised));
+        Eventually.holds(() -> !given().get("/jwks").asString().contains(compromised));
     }
 
     @Test
     void aKeyMadeElsewhereIsServedHereWithinSeconds() throws Exception {
         NewKey key = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
         insertRetired(key.kid(), key.publicJwk(), key.sealedSecret());
-        eventually(() -> given().get("/jwks").asString().contains(key.kid()));
+        Eventually.holds(() -> given().get("/jwks").asString().contains(key.kid()));
         Database.update("delete from signing_key where kid = ?", key.kid());
-        eventually(() -> !given().get("/jwks").asString().contains(key.kid()));
+        Eventually.holds(() -> !given().get("/jwks").asString().contains(key.kid()));
     }
 
     @Test
@@ -119,7 +119,7 @@ class KeyRotationTest {
         NewKey later = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
         insertRetired(later.kid(), later.publicJwk(), later.sealedSecret());
 
-        eventually(() -> given().get("/jwks").asString().contains(later.kid()));
+        Eventually.holds(() -> given().get("/jwks").asString().contains(later.kid()));
         String served = given().get("/jwks").asString();
         assertFalse(served.contains(own.kid()) || served.contains(ours.kid()));
         Database.update("delete from signing_key where kid in (?, ?, ?)", own.kid(), ours.kid(), later.kid());
@@ -180,7 +180,7 @@ class KeyRotationTest {
     }
 
     private static void awaitTokensSignedBy(String kid) throws Exception {
-        eventually(() -> {
+        Eventually.holds(() -> {
             String token = TestService.token().path("access_token");
             JsonWebSignature jws = new JsonWebSignature();
             jws.setCompactSerialization(token);
@@ -205,14 +205,6 @@ class KeyRotationTest {
     private static String kid(String algorithm, String state) {
         return (String) Database.one("select kid from signing_key where algorithm = ? and state = ?", algorithm, state)
                 .get("kid");
-    }
-
-    private static void eventually(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.call()) {
-            assertFalse(System.nanoTime() > end, "not within ten seconds");
-            Thread.sleep(50);
-        }
     }
 
     private static String emptyDatabase() {

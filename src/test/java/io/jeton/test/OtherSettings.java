@@ -11,7 +11,7 @@ public final class OtherSettings implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "jeton.issuer", ISSUER + "/",
-                "jeton.http.timeout", "PT1S",
+                "jeton.http.timeout", "PT3S",
                 "jeton.http.trusted-proxies", "127.0.0.0/8",
                 "jeton.database.reload-every", "PT1S");
     }
