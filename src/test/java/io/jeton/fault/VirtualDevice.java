@@ -4,24 +4,21 @@ import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /** A device that does what {@code src/docs/guides/device.md} says: it keeps one token, and asks again where no answer came. */
 final class VirtualDevice {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
-    private final URI endpoint;
+    private final IntSupplier service;
     private volatile String stored;
 
     VirtualDevice(int port, String refreshToken) {
-        this.endpoint = URI.create("http://127.0.0.1:" + port + "/token");
+        this(() -> port, refreshToken);
+    }
+
+    /** @param service the port of whichever replica the next request goes to */
+    VirtualDevice(IntSupplier service, String refreshToken) {
+        this.service = service;
         this.stored = refreshToken;
     }
 
@@ -47,25 +44,24 @@ final class VirtualDevice {
     }
 
     Answer ask() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .timeout(Duration.ofSeconds(15))
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "grant_type=refresh_token&client_id=" + TestClients.DEVICE + "&refresh_token=" + stored))
-                .build();
         try {
-            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            return understand(answer.statusCode(), new JsonObject(answer.body()));
+            return understand(Wire.post(service.getAsInt(), "/token", form()));
         } catch (IOException e) {
             return Answer.NONE;
         }
     }
 
-    private Answer understand(int status, JsonObject body) {
+    String form() {
+        return "grant_type=refresh_token&client_id=" + TestClients.DEVICE + "&refresh_token=" + stored;
+    }
+
+    Answer understand(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        JsonObject body = new JsonObject(answer.body());
         if (status == 200) {
             stored = body.getString("refresh_token");
             return Answer.REFRESHED;
-        } else if (status == 503) {
+        } else if (status == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
             return Answer.NONE;
         } else if (status == 400 && body.getString("error").equals("invalid_grant")) {
             return Answer.DEAD;

@@ -1,4 +1,4 @@
-/** Faults that happen: lost answers, thieves, a database that is killed. Seeded; larger with {@code -Dfault.…}. */
+/** Faults that happen: lost answers, thieves, killed processes, a database that is away. Seeded; the profile {@code faults} plays them at length. */
 @NullMarked
 package io.jeton.fault;
 

@@ -18,7 +18,7 @@ public final class Database {
 
     private Database() {}
 
-    static void use(String database) {
+    public static void use(String database) {
         name = database;
     }
 

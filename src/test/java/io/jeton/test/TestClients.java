@@ -27,7 +27,7 @@ public final class TestClients {
 
     private TestClients() {}
 
-    static Map<String, String> settings() {
+    public static Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         for (String device : DEVICES) {
             put(settings, device, "name", "Thermometer");

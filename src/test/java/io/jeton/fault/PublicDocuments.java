@@ -1,0 +1,83 @@
+package io.jeton.fault;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A verifier that reads the key set and the metadata all the time, from the first replica that is there. */
+final class PublicDocuments implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    private final List<Replica> replicas;
+    private final CompletableFuture<Void> reading;
+    private volatile boolean stopped;
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile Duration slowest = Duration.ZERO;
+
+    private PublicDocuments(List<Replica> replicas) {
+        this.replicas = replicas;
+        this.reading = CompletableFuture.runAsync(this::read);
+    }
+
+    static PublicDocuments watched(List<Replica> replicas) {
+        return new PublicDocuments(replicas);
+    }
+
+    int reads() {
+        return reads.get();
+    }
+
+    Duration slowest() {
+        return slowest;
+    }
+
+    /** Stops, and fails where they were missing once. */
+    void stop() throws Exception {
+        stopped = true;
+        reading.get(30, TimeUnit.SECONDS);
+        assertTrue(reads.get() > 0, "nothing was read");
+        assertTrue(slowest.compareTo(LONGEST) < 0, () -> "the slowest answer took " + slowest);
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+    }
+
+    private void read() {
+        try {
+            while (!stopped) {
+                JsonObject keys = document("/jwks");
+                assertTrue(keys.getJsonArray("keys").size() >= 3, keys::encode);
+                assertTrue(document("/.well-known/openid-configuration").containsKey("jwks_uri"));
+                reads.incrementAndGet();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private JsonObject document(String path) throws InterruptedException {
+        for (Replica replica : replicas) {
+            try {
+                long from = System.nanoTime();
+                HttpResponse<String> answer = Wire.get(replica.port(), path);
+                assertTrue(answer.statusCode() == 200, () -> path + ": " + answer.statusCode());
+                Duration took = Duration.ofNanos(System.nanoTime() - from);
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+                return new JsonObject(answer.body());
+            } catch (IOException e) {
+                // Killed: the next one is there.
+            }
+        }
+        throw new AssertionError("nobody serves " + path);
+    }
+}

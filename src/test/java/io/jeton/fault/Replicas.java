@@ -1,0 +1,81 @@
+package io.jeton.fault;
+
+import io.jeton.test.Database;
+import io.jeton.test.PostgresResource;
+import io.jeton.test.TestClients;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Two replicas on one database, behind a load balancer that knows nothing of their health. */
+final class Replicas implements AutoCloseable {
+    private static final int COUNT = 2;
+
+    private final String database;
+    private final List<Replica> all = new ArrayList<>();
+
+    private Replicas(String database) {
+        this.database = database;
+    }
+
+    /** Two replicas with further settings, ready. */
+    static Replicas start(Map<String, String> settings) throws IOException, InterruptedException {
+        return start(settings, List.of(Map.of(), Map.of()));
+    }
+
+    /** @param environments what each of them has in its environment beside ours */
+    static Replicas start(Map<String, String> settings, List<Map<String, String>> environments)
+            throws IOException, InterruptedException {
+        Replicas replicas = new Replicas(PostgresResource.createDatabase());
+        Map<String, String> configuration = new HashMap<>(PostgresResource.settings(replicas.database));
+        configuration.putAll(TestClients.settings());
+        configuration.putAll(settings);
+        try {
+            for (int i = 0; i < COUNT; i++) {
+                replicas.all.add(Replica.launch("replica-" + i, configuration, environments.get(i)));
+            }
+            for (Replica replica : replicas.all) {
+                replica.awaitReady();
+            }
+        } catch (Throwable e) {
+            replicas.close();
+            throw e;
+        }
+        Database.use(replicas.database);
+        RestAssured.port = replicas.get(0).port();
+        return replicas;
+    }
+
+    String database() {
+        return database;
+    }
+
+    Replica get(int index) {
+        return all.get(index);
+    }
+
+    Replica named(String name) {
+        return all.stream()
+                .filter(replica -> replica.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Replica> all() {
+        return all;
+    }
+
+    /** The port of one or the other. */
+    int any() {
+        return all.get(ThreadLocalRandom.current().nextInt(all.size())).port();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Replica::close);
+    }
+}
