@@ -19,7 +19,7 @@ import java.util.function.IntSupplier;
 
 /** Approved devices that refresh, each again and again, until they are told to stop. */
 final class Fleet implements AutoCloseable {
-    private static final int THREADS = 8;
+    private static final int THREADS = 4;
 
     private final List<VirtualDevice> devices;
     private final AtomicLongArray servedAt;

@@ -46,6 +46,7 @@ final class Replica implements AutoCloseable {
         properties.putAll(settings);
         properties.setProperty("quarkus.http.host", "127.0.0.1");
         properties.setProperty("quarkus.http.port", String.valueOf(port));
+        properties.setProperty("quarkus.management.host", "127.0.0.1");
         properties.setProperty("quarkus.management.port", "0");
         properties.setProperty("quarkus.datasource.reactive.additional-properties.application_name", name);
         try (OutputStream file = Files.newOutputStream(folder.resolve("config/application.properties"))) {
@@ -100,7 +101,11 @@ final class Replica implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
+        // The kernel ends it when the tests are killed.
         ProcessBuilder java = new ProcessBuilder(List.of(
+                        "setpriv",
+                        "--pdeathsig",
+                        "KILL",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-jar",

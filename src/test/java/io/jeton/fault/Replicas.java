@@ -10,16 +10,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Two replicas on one database, behind a load balancer that knows nothing of their health. */
 final class Replicas implements AutoCloseable {
     private static final int COUNT = 2;
+
+    private static @Nullable Replicas shared;
 
     private final String database;
     private final List<Replica> all = new ArrayList<>();
 
     private Replicas(String database) {
         this.database = database;
+    }
+
+    /** Two replicas with little patience, started by whoever asks first; whoever kills one starts it again. */
+    static synchronized Replicas shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            Replicas replicas = start(Map.of("jeton.http.timeout", "PT2S"));
+            Runtime.getRuntime().addShutdownHook(new Thread(replicas::close));
+            shared = replicas;
+        }
+        shared.use();
+        return shared;
     }
 
     /** Two replicas with further settings, ready. */
@@ -45,9 +59,13 @@ final class Replicas implements AutoCloseable {
             replicas.close();
             throw e;
         }
-        Database.use(replicas.database);
-        RestAssured.port = replicas.get(0).port();
+        replicas.use();
         return replicas;
+    }
+
+    private void use() {
+        Database.use(database);
+        RestAssured.port = get(0).port();
     }
 
     String database() {

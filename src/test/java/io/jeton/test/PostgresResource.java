@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL for the tests: one server for each JVM, a fresh database for each run of the service. */
@@ -45,6 +48,39 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         ProcessHandle.of(server().pid()).ifPresent(ProcessHandle::destroyForcibly);
         server().close();
         server = launch();
+    }
+
+    /** An immediate shutdown, which tells nobody and finishes nothing, and a start: same port, what was committed is there. */
+    public static synchronized void restartImmediately() {
+        signal("QUIT", List.of(server().pid()));
+        server().close();
+        server = launch();
+    }
+
+    /** Every process of the server stands still while something is done. */
+    public static synchronized void whilePaused(Runnable action) {
+        List<Long> all = ProcessHandle.of(server().pid()).stream()
+                .flatMap(master -> Stream.concat(Stream.of(master), master.descendants()))
+                .map(ProcessHandle::pid)
+                .toList();
+        signal("STOP", all);
+        try {
+            action.run();
+        } finally {
+            signal("CONT", all);
+        }
+    }
+
+    private static void signal(String name, List<Long> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(pid -> command.add(String.valueOf(pid)));
+        try {
+            int unused = new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static EmbeddedPostgres launch() {
