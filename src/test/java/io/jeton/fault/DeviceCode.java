@@ -1,7 +1,6 @@
 package io.jeton.fault;
 
 import io.jeton.test.Database;
-import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,19 +14,19 @@ import java.util.UUID;
 import java.util.function.IntSupplier;
 
 /** A device's request for approval, with PKCE: what it gave may be fetched again when the answer got lost. */
-record DeviceCode(String code, String verifier) {
+record DeviceCode(String clientId, String code, String verifier) {
 
-    static DeviceCode asked(int port) throws IOException, InterruptedException {
+    static DeviceCode asked(int port, String clientId) throws IOException, InterruptedException {
         String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
         HttpResponse<String> answer = Wire.post(
                 port,
                 "/device_authorization",
-                "client_id=" + TestClients.DEVICE
-                        + "&scope=telemetry%3Awrite&code_challenge_method=S256&code_challenge=" + challenge(verifier));
+                "client_id=" + clientId + "&scope=telemetry%3Awrite&code_challenge_method=S256&code_challenge="
+                        + challenge(verifier));
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
-        return new DeviceCode(new JsonObject(answer.body()).getString("device_code"), verifier);
+        return new DeviceCode(clientId, new JsonObject(answer.body()).getString("device_code"), verifier);
     }
 
     /** The person's approval of everything that waits for one. */
@@ -40,7 +39,7 @@ record DeviceCode(String code, String verifier) {
 
     /** The device's refresh token; nothing where no answer came, or one that says to come again. */
     Optional<String> redeem(IntSupplier service) throws InterruptedException {
-        String form = "grant_type=" + TestDevice.GRANT + "&client_id=" + TestClients.DEVICE + "&device_code=" + code
+        String form = "grant_type=" + TestDevice.GRANT + "&client_id=" + clientId + "&device_code=" + code
                 + "&code_verifier=" + verifier;
         try {
             HttpResponse<String> answer = Wire.post(service.getAsInt(), "/token", form);

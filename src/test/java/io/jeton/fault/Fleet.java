@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jeton.fault.VirtualDevice.Answer;
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
+import io.jeton.test.TestClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Approved devices that refresh, each again and again, until they are told to stop. */
@@ -22,6 +24,7 @@ final class Fleet implements AutoCloseable {
     private static final int THREADS = 4;
 
     private final List<VirtualDevice> devices;
+    private final Consumer<VirtualDevice> served;
     private final AtomicLongArray servedAt;
     private final AtomicInteger refreshed = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -29,25 +32,38 @@ final class Fleet implements AutoCloseable {
     private final List<Future<?>> lives = new ArrayList<>();
     private volatile boolean stopped;
 
-    private Fleet(List<VirtualDevice> devices) {
+    private Fleet(List<VirtualDevice> devices, Consumer<VirtualDevice> served) {
         this.devices = devices;
+        this.served = served;
         this.servedAt = new AtomicLongArray(devices.size());
     }
 
     /** Devices that asked, were approved and redeemed their codes, all over HTTP but the approval. */
-    static List<VirtualDevice> approved(int count, IntSupplier service) throws Exception {
-        List<DeviceCode> codes = Concurrently.each(THREADS, count, i -> DeviceCode.asked(service.getAsInt()));
+    static List<VirtualDevice> approved(int count, IntSupplier service, String... clients) throws Exception {
+        List<DeviceCode> codes =
+                Concurrently.each(THREADS, count, i -> DeviceCode.asked(service.getAsInt(), client(clients, i)));
         DeviceCode.approveAll();
         return Concurrently.each(
                 THREADS,
                 count,
                 i -> new VirtualDevice(
-                        service, codes.get(i).redeem(service).orElseThrow(() -> new AssertionError("no answer"))));
+                        service,
+                        client(clients, i),
+                        codes.get(i).redeem(service).orElseThrow(() -> new AssertionError("no answer"))));
+    }
+
+    private static String client(String[] clients, int i) {
+        return clients.length == 0 ? TestClients.DEVICE : clients[i % clients.length];
     }
 
     /** @param pauseMillis between two refreshes of one thread */
     static Fleet refreshing(List<VirtualDevice> devices, long pauseMillis) {
-        Fleet fleet = new Fleet(devices);
+        return refreshing(devices, pauseMillis, device -> {});
+    }
+
+    /** @param served told of each device that was just refreshed */
+    static Fleet refreshing(List<VirtualDevice> devices, long pauseMillis, Consumer<VirtualDevice> served) {
+        Fleet fleet = new Fleet(devices, served);
         for (int i = 0; i < THREADS; i++) {
             int first = i;
             fleet.lives.add(fleet.threads.submit(() -> {
@@ -102,6 +118,7 @@ final class Fleet implements AutoCloseable {
                 if (answer == Answer.REFRESHED) {
                     refreshed.incrementAndGet();
                     servedAt.set(i, System.nanoTime());
+                    served.accept(devices.get(i));
                 } else {
                     unanswered.incrementAndGet();
                 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
+import io.jeton.test.TestClients;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,8 @@ final class Newcomers {
     }
 
     static Newcomers approved(IntSupplier service) throws Exception {
-        List<DeviceCode> codes = Concurrently.each(THREADS, COUNT, i -> DeviceCode.asked(service.getAsInt()));
+        List<DeviceCode> codes =
+                Concurrently.each(THREADS, COUNT, i -> DeviceCode.asked(service.getAsInt(), TestClients.DEVICE));
         DeviceCode.approveAll();
         return new Newcomers(service, codes);
     }

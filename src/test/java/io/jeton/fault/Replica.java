@@ -79,6 +79,12 @@ final class Replica implements AutoCloseable {
         awaitReady();
     }
 
+    void restartIfKilled() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            restart();
+        }
+    }
+
     void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {

@@ -10,7 +10,9 @@ import java.util.function.IntSupplier;
 /** A device that does what {@code src/docs/guides/device.md} says: it keeps one token, and asks again where no answer came. */
 final class VirtualDevice {
     private final IntSupplier service;
+    private final String clientId;
     private volatile String stored;
+    private volatile String accessToken = "";
 
     VirtualDevice(int port, String refreshToken) {
         this(() -> port, refreshToken);
@@ -18,7 +20,12 @@ final class VirtualDevice {
 
     /** @param service the port of whichever replica the next request goes to */
     VirtualDevice(IntSupplier service, String refreshToken) {
+        this(service, TestClients.DEVICE, refreshToken);
+    }
+
+    VirtualDevice(IntSupplier service, String clientId, String refreshToken) {
         this.service = service;
+        this.clientId = clientId;
         this.stored = refreshToken;
     }
 
@@ -32,6 +39,11 @@ final class VirtualDevice {
 
     String stored() {
         return stored;
+    }
+
+    /** The last one it was given; empty before the first. */
+    String accessToken() {
+        return accessToken;
     }
 
     /** What came of asking once. */
@@ -52,7 +64,7 @@ final class VirtualDevice {
     }
 
     String form() {
-        return "grant_type=refresh_token&client_id=" + TestClients.DEVICE + "&refresh_token=" + stored;
+        return "grant_type=refresh_token&client_id=" + clientId + "&refresh_token=" + stored;
     }
 
     Answer understand(HttpResponse<String> answer) {
@@ -60,6 +72,7 @@ final class VirtualDevice {
         JsonObject body = new JsonObject(answer.body());
         if (status == 200) {
             stored = body.getString("refresh_token");
+            accessToken = body.getString("access_token");
             return Answer.REFRESHED;
         } else if (status == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
             return Answer.NONE;
