@@ -17,12 +17,17 @@ import java.util.function.IntSupplier;
 record DeviceCode(String clientId, String code, String verifier) {
 
     static DeviceCode asked(int port, String clientId) throws IOException, InterruptedException {
+        return asked(port, clientId, "");
+    }
+
+    /** @param serial who the device says it is; with it, it is the same device when it comes back */
+    static DeviceCode asked(int port, String clientId, String serial) throws IOException, InterruptedException {
         String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
         HttpResponse<String> answer = Wire.post(
                 port,
                 "/device_authorization",
                 "client_id=" + clientId + "&scope=telemetry%3Awrite&code_challenge_method=S256&code_challenge="
-                        + challenge(verifier));
+                        + challenge(verifier) + (serial.isEmpty() ? "" : "&device_serial=" + serial));
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }

@@ -24,7 +24,7 @@ class KeyRotationIT {
                             .split(",", -1))
             .map(RotationStep::valueOf)
             .toList();
-    private static final int ROTATIONS = Integer.getInteger("fault.rotation.rotations", 1);
+    private static final int ROTATIONS = Integer.getInteger("fault.rotation.rotations", 2);
     private static final Duration SKEW = Duration.ofSeconds(Integer.getInteger("fault.rotation.skew", 2));
     private static final Duration TOKEN = Duration.ofSeconds(6);
 

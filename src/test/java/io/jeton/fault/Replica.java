@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -107,21 +108,17 @@ final class Replica implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        // The kernel ends it when the tests are killed.
-        ProcessBuilder java = new ProcessBuilder(List.of(
-                        "setpriv",
-                        "--pdeathsig",
-                        "KILL",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        SERVICE.toAbsolutePath().toString()))
+        // The kernel ends it when the tests are killed. The environment is for the service alone, not for setpriv.
+        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "env"));
+        environment.forEach((variable, value) -> command.add(variable + "=" + value));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-jar", SERVICE.toAbsolutePath().toString()));
+        return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-        java.environment().putAll(environment);
-        return java.start();
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
     }
 
     private static int freePort() throws IOException {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 
 /** Plain HTTP to a port of this machine, as patient as a device. */
 final class Wire {
@@ -15,6 +16,7 @@ final class Wire {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
+            .executor(Executors.newFixedThreadPool(4, Wire::daemon))
             .build();
 
     private Wire() {}
@@ -29,6 +31,12 @@ final class Wire {
 
     static CompletableFuture<HttpResponse<String>> postLater(int port, String path, String form) {
         return HTTP.sendAsync(form(port, path, form), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "wire");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static HttpRequest form(int port, String path, String form) {

@@ -19,16 +19,16 @@ final class WrongClock {
     static Map<String, String> by(Duration offset) throws IOException {
         Optional<Path> library = library();
         assumeTrue(library.isPresent(), "skipped: faketime is not installed (Debian: apt-get install faketime)");
+        // Timers use the monotonic clock, which never is wrong, and the C library's waits need no repair.
         return Map.of(
                 "LD_PRELOAD",
                 library.orElseThrow().toString(),
                 "FAKETIME",
                 String.format("%+ds", offset.toSeconds()),
-                // Timers and time-outs use the monotonic clock, which never is wrong.
-                "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1",
                 "DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     private static Optional<Path> library() throws IOException {
