@@ -11,23 +11,32 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network that loses answers: the service has done its work, and whoever asked never learns of it. */
+/**
+ * A network that loses answers: the service has done its work, and whoever asked never learns of it. It loses requests
+ * too, and some answers come late.
+ */
 final class LossyNetwork implements AutoCloseable {
+    private static final double LATE = 0.02;
+    private static final long LATE_MILLIS = 200;
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient();
     private final AtomicInteger lost = new AtomicInteger();
     private final Random random;
     private final double loss;
+    private final double requestLoss;
     private final int service;
     private final HttpServer server;
 
     /**
      * @param service the port of the service
      * @param loss the share of answers that is lost, 0 to 1
+     * @param requestLoss the share of requests that is lost
      */
-    LossyNetwork(int service, double loss, long seed) {
+    LossyNetwork(int service, double loss, double requestLoss, long seed) {
         this.service = service;
         this.loss = loss;
+        this.requestLoss = requestLoss;
         this.random = new Random(seed);
         this.server = vertx.createHttpServer()
                 .requestHandler(this::pass)
@@ -51,6 +60,10 @@ final class LossyNetwork implements AutoCloseable {
     }
 
     private void pass(HttpServerRequest request) {
+        if (happens(requestLoss)) {
+            request.connection().close();
+            return;
+        }
         request.body()
                 .compose(body -> client.request(request.method(), service, "127.0.0.1", request.uri())
                         .compose(onward -> send(request, onward, body)))
@@ -64,16 +77,22 @@ final class LossyNetwork implements AutoCloseable {
     }
 
     private void deliver(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
-        if (isLost()) {
+        if (happens(loss)) {
             lost.incrementAndGet();
             request.connection().close();
-            return;
+        } else if (happens(LATE)) {
+            vertx.setTimer(LATE_MILLIS, timer -> end(request, answer, body));
+        } else {
+            end(request, answer, body);
         }
+    }
+
+    private static void end(HttpServerRequest request, HttpClientResponse answer, Buffer body) {
         answer.headers().forEach((name, value) -> request.response().putHeader(name, value));
         request.response().setStatusCode(answer.statusCode()).end(body);
     }
 
-    private synchronized boolean isLost() {
-        return random.nextDouble() < loss;
+    private synchronized boolean happens(double share) {
+        return random.nextDouble() < share;
     }
 }

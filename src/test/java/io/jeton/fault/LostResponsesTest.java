@@ -3,14 +3,15 @@ package io.jeton.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.fault.VirtualDevice.Answer;
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
 import io.restassured.RestAssured;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,50 +21,108 @@ class LostResponsesTest {
     private static final int DEVICES = Integer.getInteger("fault.devices", 25);
     private static final int REFRESHES = Integer.getInteger("fault.refreshes", 10);
     private static final int THREADS = 4;
+    private static final double REQUEST_LOSS = 0.05;
+    private static final int WINDOW_SECONDS = 600;
 
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.3, 0.5})
     void noDeviceMustBeApprovedAnewWhoseAnswersGetLost(double loss) throws Exception {
-        try (LossyNetwork network = new LossyNetwork(RestAssured.port, loss, (long) (loss * 1000))) {
-            List<VirtualDevice> devices = new ArrayList<>();
-            for (int i = 0; i < DEVICES; i++) {
-                devices.add(VirtualDevice.approved(network.port()));
-            }
-            Object others = Database.one("select count(*) as n from refresh_token where revoked_at is not null")
-                    .get("n");
-            AtomicInteger turn = new AtomicInteger();
-            Concurrently.call(THREADS, () -> {
-                for (int i = turn.getAndIncrement(); i < DEVICES; i = turn.getAndIncrement()) {
-                    live(devices.get(i), new Random(i));
-                }
-                return 0;
-            });
+        long seed = (long) (loss * 1000);
+        List<VirtualDevice> devices = Fleet.approved(DEVICES, () -> RestAssured.port);
+        try (LossyNetwork network = new LossyNetwork(RestAssured.port, loss, REQUEST_LOSS, seed)) {
+            Object others = revoked();
+            List<Integer> longest = Concurrently.each(
+                    THREADS,
+                    DEVICES,
+                    i -> live(new VirtualDevice(network::port, devices.get(i).stored()), i));
             assertTrue(network.lost() > 0, "nothing was lost");
-            assertEquals(
-                    others,
-                    Database.one("select count(*) as n from refresh_token where revoked_at is not null")
-                            .get("n"));
+            assertEquals(others, revoked());
+            Figures.note(
+                    "lost-responses",
+                    "%.0f %% of answers and %.0f %% of requests lost (seed %d): %d devices, %d refreshes each, %d answers"
+                            + " lost, at most %d attempts for one refresh; 0 re-approved",
+                    loss * 100,
+                    REQUEST_LOSS * 100,
+                    seed,
+                    DEVICES,
+                    REFRESHES,
+                    network.lost(),
+                    longest.stream().max(Integer::compare).orElseThrow());
         }
     }
 
-    /** Between two attempts the device sleeps, most often for seconds, sometimes for minutes: inside the window. */
-    private static void live(VirtualDevice device, Random random) throws InterruptedException {
-        for (int refresh = 0; refresh < REFRESHES; refresh++) {
-            VirtualDevice.Answer answer = device.ask();
-            while (answer == VirtualDevice.Answer.NONE) {
-                pass(device, random.nextInt(10) == 0 ? random.nextInt(590) : random.nextInt(4));
-                answer = device.ask();
+    @Test
+    void aDeviceThatSleepsPastTheWindowWithALostAnswerComesBackWithACodeAndIsTheSame() throws Exception {
+        long seed = 600;
+        try (LossyNetwork network = new LossyNetwork(RestAssured.port, 0.5, REQUEST_LOSS, seed)) {
+            List<Boolean> lockedOut = Concurrently.each(THREADS, DEVICES, i -> oversleep(network, "sleeper-" + i));
+            long count = lockedOut.stream().filter(locked -> locked).count();
+            assertTrue(count > 0 && count < DEVICES, count + " locked out");
+            Figures.note(
+                    "lost-responses",
+                    "asleep past the window (seed %d): %d devices, of which %d had lost an answer and came back with a"
+                            + " code, each as the device it was; %d had not and were served",
+                    seed,
+                    DEVICES,
+                    count,
+                    DEVICES - count);
+        }
+    }
+
+    /** Between two attempts a device sleeps, most often for seconds, sometimes for minutes: inside the window. */
+    private static int live(VirtualDevice device, long seed) throws Exception {
+        Random random = new Random(seed);
+        int longest = 0;
+        try (RowClock clock = new RowClock()) {
+            for (int refresh = 0; refresh < REFRESHES; refresh++) {
+                int attempts = 1;
+                Answer answer = device.ask();
+                while (answer == Answer.NONE) {
+                    clock.pass(device, random.nextInt(10) == 0 ? random.nextInt(590) : random.nextInt(4));
+                    answer = device.ask();
+                    attempts++;
+                }
+                assertEquals(Answer.REFRESHED, answer);
+                longest = Math.max(longest, attempts);
+                clock.pass(device, random.nextInt(4000));
             }
-            assertEquals(VirtualDevice.Answer.REFRESHED, answer);
-            pass(device, random.nextInt(4000));
+        }
+        return longest;
+    }
+
+    /** Asks once on the bad network, sleeps too long, and asks again; whether that was too late. */
+    private static boolean oversleep(LossyNetwork network, String serial) throws Exception {
+        VirtualDevice device = new VirtualDevice(network::port, approved(serial));
+        Object identity = identity(device);
+        try (RowClock clock = new RowClock()) {
+            device.ask();
+            boolean answerLost = clock.isAhead(device);
+            clock.pass(device, WINDOW_SECONDS + 1);
+            assertEquals(
+                    answerLost ? Answer.DEAD : Answer.REFRESHED,
+                    new VirtualDevice(RestAssured.port, device.stored()).ask());
+            if (answerLost) {
+                VirtualDevice again = new VirtualDevice(RestAssured.port, approved(serial));
+                assertEquals(identity, identity(again));
+                assertEquals(Answer.REFRESHED, again.ask());
+            }
+            return answerLost;
         }
     }
 
-    /** Turns the clock for one device. */
-    private static void pass(VirtualDevice device, int seconds) {
-        Database.update(
-                "update refresh_token set issued_at = issued_at - make_interval(secs => ?) where id = ?",
-                (double) seconds,
-                RefreshTokenId.of(device.stored()));
+    private static String approved(String serial) throws Exception {
+        DeviceCode code = DeviceCode.asked(RestAssured.port, TestClients.DEVICE, serial);
+        DeviceCode.approveAll();
+        return code.redeem(() -> RestAssured.port).orElseThrow();
+    }
+
+    private static Object identity(VirtualDevice device) {
+        return Database.one("select device_id from refresh_token where id = ?", RefreshTokenId.of(device.stored()))
+                .get("device_id");
+    }
+
+    private static Object revoked() {
+        return Database.one("select count(*) as n from refresh_token where revoked_at is not null")
+                .get("n");
     }
 }

@@ -4,12 +4,19 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 
-/** The row that a refresh token names: bytes 1 to 16 of what follows its prefix. */
+/** What a refresh token names: the row is bytes 1 to 16 of what follows its prefix, the generation bytes 17 to 20. */
 final class RefreshTokenId {
     private RefreshTokenId() {}
 
     static UUID of(String refreshToken) {
-        ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(refreshToken.substring("jrt_".length())));
-        return new UUID(token.getLong(1), token.getLong(9));
+        return new UUID(bytes(refreshToken).getLong(1), bytes(refreshToken).getLong(9));
+    }
+
+    static int generation(String refreshToken) {
+        return bytes(refreshToken).getInt(17);
+    }
+
+    private static ByteBuffer bytes(String refreshToken) {
+        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(refreshToken.substring("jrt_".length())));
     }
 }

@@ -22,6 +22,11 @@ public final class Database {
         name = database;
     }
 
+    /** The database of the service under test. */
+    public static String name() {
+        return name;
+    }
+
     /** The rows of a query, each a map from column to value. */
     public static List<Map<String, Object>> query(String sql, Object... parameters) {
         return in(name, sql, parameters);
