@@ -1,0 +1,29 @@
+package io.jeton.conformance;
+
+import java.util.Optional;
+
+/**
+ * The server, and what is registered there for the kit.
+ *
+ * @param issuer the URL that discovery starts from
+ * @param device a public client that may use the device grant and refresh
+ * @param other another public client with the same grants, for what must not cross clients
+ * @param service a confidential client that authenticates by Basic and may use client credentials
+ * @param scope what the device asks for; two values at least, so that it can be narrowed
+ * @param person who approves
+ */
+public record Target(
+        String issuer,
+        String device,
+        Optional<String> other,
+        Optional<Service> service,
+        String scope,
+        Optional<Person> person) {
+
+    public record Service(String id, String secret) {
+        @Override
+        public String toString() {
+            return "Service[" + id + "]";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// node-oidc-provider with the device flow, rotation and JWT access tokens on; any name and password sign in.
+// npm install && node server.mjs 18701
+import { Provider } from 'oidc-provider';
+
+const port = Number(process.argv[2] ?? 18701);
+const resource = 'https://api.example.com';
+const grants = ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'];
+const device = (client_id) => ({
+  client_id,
+  token_endpoint_auth_method: 'none',
+  grant_types: grants,
+  redirect_uris: [],
+  response_types: [],
+});
+
+const provider = new Provider(`http://localhost:${port}`, {
+  clients: [
+    device('device'),
+    device('other'),
+    {
+      client_id: 'service',
+      client_secret: 'a-secret-for-trying-and-nothing-else',
+      grant_types: ['client_credentials'],
+      redirect_uris: [],
+      response_types: [],
+    },
+  ],
+  scopes: ['openid', 'offline_access', 'telemetry:read', 'telemetry:write'],
+  features: {
+    deviceFlow: { enabled: true },
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => resource,
+      useGrantedResource: () => true,
+      getResourceServerInfo: () => ({
+        scope: 'telemetry:read telemetry:write',
+        accessTokenFormat: 'jwt',
+        jwt: { sign: { alg: 'RS256' } },
+      }),
+    },
+  },
+  rotateRefreshToken: true,
+  issueRefreshToken: (ctx, client) => client.grantTypeAllowed('refresh_token'),
+});
+
+provider.listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}`));

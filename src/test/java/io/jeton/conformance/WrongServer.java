@@ -1,0 +1,71 @@
+package io.jeton.conformance;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A server that gives everything to everybody, and says nothing right. */
+final class WrongServer implements AutoCloseable {
+    private static final String KEY = "{\"kid\":\"one\",\"use\":\"enc\",\"n\":\"AQAB\",\"d\":\"AQAB\"}";
+    private static final String TOKEN = part("{\"alg\":\"none\"}") + "." + part("{\"iat\":1,\"exp\":1000}") + ".";
+
+    private final HttpServer server;
+
+    WrongServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/.well-known/", exchange -> answer(exchange, metadata()));
+        server.createContext("/keys", exchange -> answer(exchange, "{\"keys\":[" + KEY + "," + KEY + ",{}]}"));
+        server.createContext("/device", exchange -> answer(exchange, code()));
+        server.createContext(
+                "/token",
+                exchange -> answer(
+                        exchange,
+                        "{\"access_token\":\"" + TOKEN + "\",\"refresh_token\":\"x\",\"scope\":\"a b"
+                                + " nothing-is-called-so\",\"error_description\":\"\\\"\"}"));
+        server.createContext(
+                "/page", exchange -> answer(exchange, "<form method=post action=/done><button>Yes</button></form>"));
+        server.createContext("/done", exchange -> answer(exchange, "<p>Done</p>"));
+        server.start();
+    }
+
+    String issuer() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private String metadata() {
+        return """
+                {"issuer":"https://somebody-else.example","token_endpoint":"%1$s/token","scopes_supported":[],
+                 "device_authorization_endpoint":"%1$s/device","jwks_uri":"%1$s/keys",
+                 "userinfo_endpoint":"http://192.0.2.1/"}""".formatted(issuer());
+    }
+
+    private String code() {
+        return """
+                {"device_code":"c","user_code":"aB","verification_uri":"%1$s/page","expires_in":-1,"interval":0,
+                 "verification_uri_complete":"%1$s/page"}""".formatted(issuer());
+    }
+
+    private static String part(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}
