@@ -1,7 +1,6 @@
 package io.jeton.keys;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +10,11 @@ import java.util.Map;
 @ApplicationScoped
 public final class TokenSigner {
     private final CurrentKeyRing ring;
+    private final ObjectMapper json;
 
-    TokenSigner(CurrentKeyRing ring) {
+    TokenSigner(CurrentKeyRing ring, ObjectMapper json) {
         this.ring = ring;
+        this.json = json;
     }
 
     /**
@@ -25,18 +26,9 @@ public final class TokenSigner {
         KeyRing.Signer signer = ring.get().signer(algorithm);
         // ES256 is a fraction of a millisecond; the others would hold up the event loop.
         return algorithm == KeyAlgorithm.ES256
-                ? Uni.createFrom().item(() -> sign(claims, type, algorithm, signer))
+                ? Uni.createFrom().item(() -> CompactJws.sign(json, type, claims, algorithm, signer))
                 : Uni.createFrom()
-                        .item(() -> sign(claims, type, algorithm, signer))
+                        .item(() -> CompactJws.sign(json, type, claims, algorithm, signer))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    private static String sign(Map<String, Object> claims, String type, KeyAlgorithm algorithm, KeyRing.Signer signer) {
-        return Jwt.claims(claims)
-                .jws()
-                .header("typ", type)
-                .keyId(signer.kid())
-                .algorithm(SignatureAlgorithm.fromAlgorithm(algorithm.value()))
-                .sign(signer.key());
     }
 }

@@ -26,7 +26,7 @@ final class RefreshTokenRepository {
             t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
             t.revoked_at is not null as revoked, clock_timestamp() as read_at""";
 
-    private static final String ROTATE = """
+    static final String ROTATE = """
             update refresh_token t
             set confirmed = generation, generation = generation + 1, retries = 0,
                 issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6)

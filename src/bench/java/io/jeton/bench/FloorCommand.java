@@ -1,0 +1,126 @@
+package io.jeton.bench;
+
+import io.jeton.bench.load.Http;
+import io.jeton.bench.load.LoadRun;
+import io.jeton.bench.load.Measured;
+import io.jeton.bench.load.Scenario;
+import io.jeton.bench.load.Watched;
+import io.jeton.bench.load.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A refresh beside what it cannot do without, in the same process: an empty request, one ES256 signature, one pooled
+ * one-row {@code UPDATE}. And PostgreSQL's share beside {@code pgbench} with the same statement.
+ */
+final class FloorCommand {
+    private static final String DATABASE = "floor";
+    private static final String PGBENCH = "pgbench";
+    private static final String PGBENCH_AT_RATE = "pgbench at the same rate";
+
+    private final Options options;
+
+    FloorCommand(Options options) {
+        this.options = options;
+    }
+
+    void run() throws Exception {
+        Table table = new Table("floor");
+        int connections = options.number("connections", 16);
+        try (Postgres postgres = new Postgres()) {
+            postgres.create(DATABASE);
+            try (Jeton jeton = Jeton.start(postgres, DATABASE);
+                    Http http = new Http(connections)) {
+                Watched watched = new Watched(jeton.process(), postgres.processes());
+                Map<String, List<Measured>> rounds = measure(jeton, http, watched, connections);
+                if (Pgbench.isInstalled()) {
+                    pgbench(postgres, rounds, connections);
+                }
+                print(table, rounds);
+            }
+        }
+        table.write();
+    }
+
+    private int rounds() {
+        return options.number("rounds", 5);
+    }
+
+    private Duration seconds() {
+        return options.seconds("seconds", 10);
+    }
+
+    private Map<String, List<Measured>> measure(Jeton jeton, Http http, Watched watched, int connections)
+            throws Exception {
+        Map<String, List<Scenario>> loads = new LinkedHashMap<>();
+        loads.put("refresh", Workload.REFRESH.workers(jeton.target(), http, connections));
+        loads.put("empty POST", Collections.nCopies(connections, Workload.post(http, jeton.url("/floor/empty"))));
+        loads.put("ES256 signature", Collections.nCopies(connections, Workload.post(http, jeton.url("/floor/sign"))));
+        loads.put("one-row UPDATE", updates(jeton, http, connections));
+        loads.put("empty GET", Collections.nCopies(connections, Workload.read(http, jeton.url("/floor/empty"))));
+        loads.put("JWKS", Workload.JWKS.workers(jeton.target(), http, connections));
+        loads.put("discovery", Workload.DISCOVERY.workers(jeton.target(), http, connections));
+        Map<String, List<Measured>> rounds = new LinkedHashMap<>();
+        Duration warmUp = options.seconds("warm-up", 40);
+        for (int round = 0; round < rounds(); round++) {
+            for (var load : loads.entrySet()) {
+                Measured measured = LoadRun.measure(load.getKey(), http, load.getValue(), watched, warmUp, seconds());
+                Table.keep("floor", measured);
+                rounds.computeIfAbsent(load.getKey(), name -> new ArrayList<>()).add(measured);
+            }
+            warmUp = Duration.ofSeconds(2);
+        }
+        return rounds;
+    }
+
+    private void pgbench(Postgres postgres, Map<String, List<Measured>> rounds, int connections) throws Exception {
+        Pgbench pgbench = new Pgbench(postgres, DATABASE);
+        OptionalLong rate = OptionalLong.of(Math.round(Table.median(rounds.get("refresh"), Measured::perSecond)));
+        for (var run :
+                Map.of(PGBENCH, OptionalLong.empty(), PGBENCH_AT_RATE, rate).entrySet()) {
+            rounds.put(run.getKey(), pgbench.measure(run.getKey(), connections, run.getValue(), rounds(), seconds()));
+        }
+    }
+
+    /** Each worker has a row of its own. */
+    private static List<Scenario> updates(Jeton jeton, Http http, int connections) {
+        List<Scenario> workers = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            workers.add(Workload.post(http, jeton.url("/floor/update/" + i)));
+        }
+        return workers;
+    }
+
+    private static void print(Table table, Map<String, List<Measured>> rounds) {
+        table.say(Measured.HEADING);
+        rounds.values().forEach(measured -> table.row(Table.median(measured)));
+        double empty = cpu(rounds, "empty POST");
+        double floor = cpu(rounds, "ES256 signature") + cpu(rounds, "one-row UPDATE") - empty;
+        double document = cpu(rounds, "empty GET");
+        table.say("");
+        table.say(
+                "server CPU of a refresh: %.3f ms; of an empty request, a signature and an UPDATE together: %.3f ms; ratio %.2f",
+                cpu(rounds, "refresh"), floor, cpu(rounds, "refresh") / floor);
+        table.say(
+                "server CPU beside an empty GET: JWKS %.2f, discovery %.2f",
+                cpu(rounds, "JWKS") / document, cpu(rounds, "discovery") / document);
+        for (String name : List.of(PGBENCH, PGBENCH_AT_RATE)) {
+            if (rounds.containsKey(name)) {
+                double refresh = Table.median(rounds.get("refresh"), Measured::databaseCpu);
+                double bare = Table.median(rounds.get(name), Measured::databaseCpu);
+                table.say(
+                        "database CPU of a refresh: %.3f ms; of %s: %.3f ms; ratio %.2f",
+                        refresh, name, bare, refresh / bare);
+            }
+        }
+    }
+
+    private static double cpu(Map<String, List<Measured>> rounds, String name) {
+        return Table.median(rounds.get(name), Measured::serverCpu);
+    }
+}

@@ -1,0 +1,71 @@
+package io.jeton.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the start of the process to its first 200, on a database that is set up; with and without the JDK's AOT cache. */
+final class StartCommand {
+    private static final String DATABASE = "start";
+    private static final Path CACHE = Path.of("target", "bench", "jeton.aot").toAbsolutePath();
+
+    private final Options options;
+
+    StartCommand(Options options) {
+        this.options = options;
+    }
+
+    void run() throws Exception {
+        Path jar = Path.of(options.get("jar", Jeton.FAST_JAR.toString()));
+        Table table = new Table("start");
+        table.say("| how | first 200 after, s | CPU until then, s | resident then, MiB |");
+        table.say("| --- | --: | --: | --: |");
+        try (Postgres postgres = new Postgres()) {
+            postgres.create(DATABASE);
+            Jeton.start(postgres, DATABASE, jar, Jeton.FLAGS).close();
+            measure(table, postgres, jar, "JVM", List.of());
+            if (Runtime.version().feature() >= 25) {
+                Files.deleteIfExists(CACHE);
+                Jeton.start(postgres, DATABASE, jar, with("-XX:AOTCacheOutput=" + CACHE))
+                        .close();
+                measure(table, postgres, jar, "AOT cache", List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=error"));
+                table.say("\nThe cache is %d MiB.", Files.size(CACHE) >> 20);
+            }
+        }
+        table.write();
+    }
+
+    private void measure(Table table, Postgres postgres, Path jar, String name, List<String> flags)
+            throws IOException, InterruptedException {
+        List<double[]> rounds = new ArrayList<>();
+        for (int round = 0; round < options.number("rounds", 5); round++) {
+            try (Jeton jeton = Jeton.start(postgres, DATABASE, jar, with(flags.toArray(String[]::new)))) {
+                Duration cpu = jeton.process().cpu();
+                rounds.add(new double[] {
+                    jeton.started().toMillis() / 1000.0,
+                    cpu.toMillis() / 1000.0,
+                    jeton.process().residentMib()
+                });
+            }
+        }
+        table.say("| %s | %.2f | %.2f | %.0f |", name, median(rounds, 0), median(rounds, 1), median(rounds, 2));
+    }
+
+    private static List<String> with(String... flags) {
+        List<String> all = new ArrayList<>(Jeton.FLAGS);
+        all.addAll(List.of(flags));
+        return all;
+    }
+
+    private static double median(List<double[]> rounds, int figure) {
+        return rounds.stream()
+                .mapToDouble(round -> round[figure])
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,39 @@
+package io.jeton.keys;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jeton.protocol.Identifier;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A JSON Web Token signed: RFC 7515 §7.1. By hand because it is half of what a refresh costs beside the signature
+ * itself; verifying and everything else about JOSE is a library's.
+ */
+final class CompactJws {
+    private CompactJws() {}
+
+    /** @param type the {@code typ} header */
+    static String sign(
+            ObjectMapper json, String type, Map<String, Object> claims, KeyAlgorithm algorithm, KeyRing.Signer signer) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("typ", type);
+        header.put("kid", signer.kid());
+        header.put("alg", algorithm.value());
+        try {
+            String input =
+                    Identifier.of(json.writeValueAsBytes(header)) + "." + Identifier.of(json.writeValueAsBytes(claims));
+            Signature signature = Signature.getInstance(algorithm.jcaName());
+            signature.initSign(signer.key());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Identifier.of(signature.sign());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("claims that are not JSON", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the Java platform cannot sign with " + algorithm, e);
+        }
+    }
+}
