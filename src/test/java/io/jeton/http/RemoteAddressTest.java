@@ -58,7 +58,7 @@ class RemoteAddressTest {
         assertTrue(message.contains("jeton.http.trusted-proxies"), message);
     }
 
-    private static RemoteAddress trusting(String networks) {
+    static RemoteAddress trusting(String networks) {
         return new RemoteAddress(new SmallRyeConfigBuilder()
                 .withDefaultValue("jeton.http.trusted-proxies", networks)
                 .withMapping(HttpConfig.class)

@@ -12,6 +12,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -189,7 +190,6 @@ class BadRequestTest {
         }
         refused(post().body(many.toString()).post("/token"), 400, "invalid_request");
         refused(post().body("a=1&".repeat(20_000)).post("/token"), 400, "invalid_request");
-        assertEquals(413, post().body("a=" + "x".repeat(300_000)).post("/token").statusCode());
         post().body("client_id=test-device&device_name=" + "x".repeat(101))
                 .post("/device_authorization")
                 .then()
@@ -199,6 +199,18 @@ class BadRequestTest {
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("invalid_scope"));
+    }
+
+    /** Before it comes: whoever still sends it might not read the answer. */
+    @Test
+    void whatIsFarTooLargeIsRefusedUnread() throws Exception {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            String head = "POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM
+                    + "\r\nContent-Length: 300000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+            assertEquals("HTTP/1.1 413", new String(answer, StandardCharsets.US_ASCII));
+        }
     }
 
     @Test

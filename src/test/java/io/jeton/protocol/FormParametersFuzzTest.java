@@ -1,0 +1,30 @@
+package io.jeton.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/** A form is refused with {@code invalid_request}, or read as the JDK's own decoder reads it. */
+class FormParametersFuzzTest {
+    @FuzzTest(maxDuration = "1m")
+    void isReadAsTheJdkReadsIt(byte[] body) {
+        FormParameters form;
+        try {
+            form = FormParameters.parse("application/x-www-form-urlencoded", body);
+        } catch (OAuthException e) {
+            assertEquals(ErrorCode.INVALID_REQUEST, e.code());
+            return;
+        }
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            String value = parts.length == 2 ? decode(parts[1]) : "";
+            assertEquals(value, form.get(decode(parts[0])).orElse(""));
+        }
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}
