@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 @Path("/floor")
 public final class FloorResource {
     private static final byte[] MESSAGE = "x".repeat(300).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DOCUMENT = ("\"" + "x".repeat(1_400) + "\"").getBytes(StandardCharsets.US_ASCII);
     private static final String UPDATE = "update refresh_token set retries = 0 where id = $1";
     private static final String ROW = "select id from refresh_token order by id offset $1 limit 1";
 
@@ -40,6 +43,14 @@ public final class FloorResource {
     @Path("/empty")
     public Uni<Response> empty() {
         return Uni.createFrom().item(Response.ok().build());
+    }
+
+    /** As many constant bytes as a key set has. */
+    @GET
+    @Path("/document")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<byte[]> document() {
+        return Uni.createFrom().item(DOCUMENT);
     }
 
     @POST

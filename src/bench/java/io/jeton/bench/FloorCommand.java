@@ -62,7 +62,9 @@ final class FloorCommand {
         loads.put("empty POST", Collections.nCopies(connections, Workload.post(http, jeton.url("/floor/empty"))));
         loads.put("ES256 signature", Collections.nCopies(connections, Workload.post(http, jeton.url("/floor/sign"))));
         loads.put("one-row UPDATE", updates(jeton, http, connections));
-        loads.put("empty GET", Collections.nCopies(connections, Workload.read(http, jeton.url("/floor/empty"))));
+        loads.put("an empty GET", Collections.nCopies(connections, Workload.read(http, jeton.url("/floor/empty"))));
+        loads.put(
+                "a GET of 1.4 KB", Collections.nCopies(connections, Workload.read(http, jeton.url("/floor/document"))));
         loads.put("JWKS", Workload.JWKS.workers(jeton.target(), http, connections));
         loads.put("discovery", Workload.DISCOVERY.workers(jeton.target(), http, connections));
         Map<String, List<Measured>> rounds = new LinkedHashMap<>();
@@ -101,14 +103,16 @@ final class FloorCommand {
         rounds.values().forEach(measured -> table.row(Table.median(measured)));
         double empty = cpu(rounds, "empty POST");
         double floor = cpu(rounds, "ES256 signature") + cpu(rounds, "one-row UPDATE") - empty;
-        double document = cpu(rounds, "empty GET");
         table.say("");
         table.say(
                 "server CPU of a refresh: %.3f ms; of an empty request, a signature and an UPDATE together: %.3f ms; ratio %.2f",
                 cpu(rounds, "refresh"), floor, cpu(rounds, "refresh") / floor);
-        table.say(
-                "server CPU beside an empty GET: JWKS %.2f, discovery %.2f",
-                cpu(rounds, "JWKS") / document, cpu(rounds, "discovery") / document);
+        for (String beside : List.of("an empty GET", "a GET of 1.4 KB")) {
+            double document = cpu(rounds, beside);
+            table.say(
+                    "server CPU beside %s: JWKS %.2f, discovery %.2f",
+                    beside, cpu(rounds, "JWKS") / document, cpu(rounds, "discovery") / document);
+        }
         for (String name : List.of(PGBENCH, PGBENCH_AT_RATE)) {
             if (rounds.containsKey(name)) {
                 double refresh = Table.median(rounds.get("refresh"), Measured::databaseCpu);

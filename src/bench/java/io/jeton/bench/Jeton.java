@@ -53,7 +53,7 @@ final class Jeton implements Served {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
-        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        command.addAll(FasterCrypto.run(jar.toAbsolutePath(), folder));
         ServerProcess process = ServerProcess.start(folder, Map.of("MALLOC_ARENA_MAX", "2"), command);
         return new Jeton(process, issuer, process.awaitOk(issuer + "/jwks"));
     }
@@ -94,7 +94,7 @@ final class Jeton implements Served {
 
     @Override
     public String name() {
-        return "Jeton";
+        return FasterCrypto.isOn() ? "Jeton with ACCP" : "Jeton";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 /** The benchmarks' command line; {@code src/bench/README.md} says what each command shows. */
 public final class Main {
     private static final String USAGE = """
-            usage: bench jmh [pattern] | load | floor | compare | growth | start, each with --option value …
+            usage: bench jmh [pattern] | load | floor | compare | growth | loss | start, each with --option value …
             src/bench/README.md has the options.""";
 
     private Main() {}
@@ -27,6 +27,7 @@ public final class Main {
                 case "floor" -> new FloorCommand(Options.parse(rest)).run();
                 case "compare" -> new CompareCommand(Options.parse(rest)).run();
                 case "growth" -> new GrowthCommand(Options.parse(rest)).run();
+                case "loss" -> new LossCommand(Options.parse(rest)).run();
                 case "start" -> new StartCommand(Options.parse(rest)).run();
                 default -> throw new IllegalArgumentException("no such command: " + command);
             }
