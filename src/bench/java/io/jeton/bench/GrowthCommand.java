@@ -23,7 +23,7 @@ final class GrowthCommand {
     }
 
     /** PostgreSQL's counters. */
-    private record Counters(long updates, long hot, long walBytes, long pageImages) {
+    private record Counters(long updates, long hot, long walBytes, long pageImages, long transactions) {
         static Counters of(Postgres postgres) throws SQLException, InterruptedException {
             // A backend tells its counters once a second at the most.
             TimeUnit.MILLISECONDS.sleep(1500);
@@ -32,16 +32,18 @@ final class GrowthCommand {
                     postgres.number(DATABASE, "select n_tup_upd" + table),
                     postgres.number(DATABASE, "select n_tup_hot_upd" + table),
                     postgres.number(DATABASE, "select wal_bytes from pg_stat_wal"),
-                    postgres.number(DATABASE, "select wal_fpi from pg_stat_wal"));
+                    postgres.number(DATABASE, "select wal_fpi from pg_stat_wal"),
+                    postgres.number(
+                            DATABASE, "select xact_commit from pg_stat_database where datname = '" + DATABASE + "'"));
         }
     }
 
     void run() throws Exception {
         Table table = new Table("growth");
         table.say(
-                "| devices | per second | p50 ms | p99 ms | server CPU ms | database CPU ms | HOT % | WAL bytes per refresh |"
-                        + " of these page images per refresh | table bytes per device | service RSS MiB |");
-        table.say("| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
+                "| devices | per second | p50 ms | p99 ms | server CPU ms | database CPU ms | transactions per refresh | HOT % | WAL bytes per refresh |"
+                        + " page images per refresh | table bytes per device | service RSS MiB |");
+        table.say("| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
         try (Postgres postgres = new Postgres()) {
             postgres.create(DATABASE);
             Jeton.start(postgres, DATABASE).close();
@@ -85,13 +87,14 @@ final class GrowthCommand {
         Counters after = Counters.of(postgres);
         double updates = Math.max(1, after.updates - before.updates);
         table.say(
-                "| %d | %.0f | %.2f | %.2f | %.3f | %.3f | %.1f | %.0f | %.3f | %d | %d |",
+                "| %d | %.0f | %.2f | %.2f | %.3f | %.3f | %.3f | %.1f | %.0f | %.3f | %d | %d |",
                 fleet.size(),
                 measured.perSecond(),
                 measured.p50(),
                 measured.p99(),
                 measured.serverCpu(),
                 measured.databaseCpu(),
+                (after.transactions - before.transactions) / updates,
                 100 * (after.hot - before.hot) / updates,
                 (after.walBytes - before.walBytes) / updates,
                 (after.pageImages - before.pageImages) / updates,

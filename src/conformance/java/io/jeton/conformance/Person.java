@@ -71,7 +71,9 @@ public final class Person {
         for (int i = 0; i < PATIENCE; i++) {
             Optional<Element> signIn = form(page, "input[type=password]");
             Optional<Element> code = form(page, "input[name*=code]:not([type=hidden])");
-            Optional<Element> decision = button(page, wanted);
+            Document shown = page;
+            // A page that asks nothing yet has only the one button, onwards.
+            Optional<Element> decision = button(page, wanted).or(() -> button(shown, YES));
             if (signIn.isPresent()) {
                 if (signedIn) {
                     throw new IOException("the name and the password are refused");
