@@ -93,12 +93,11 @@ final class CompareCommand {
                 Measured ours = Table.median(entry.getValue());
                 Measured theirs = Table.median(peer);
                 table.say(
-                        "%s, %d connections: 1/%.1f of Keycloak's server CPU, 1/%.1f of its database CPU, %.1f times its"
-                                + " throughput; our p99 %.2f ms, its p50 %.2f ms",
+                        "%s, %d connections: 1/%.1f of Keycloak's server CPU, %.1f times its throughput; our p99 %.2f ms,"
+                                + " its p50 %.2f ms",
                         ours.name(),
                         ours.connections(),
                         theirs.serverCpu() / ours.serverCpu(),
-                        theirs.databaseCpu() / ours.databaseCpu(),
                         ours.perSecond() / theirs.perSecond(),
                         ours.p99(),
                         theirs.p50());

@@ -19,7 +19,7 @@ import java.util.Properties;
 final class Jeton implements Served {
     static final Path FAST_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     static final List<String> FLAGS =
-            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
+            List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
     static final byte[] KEK = new byte[32];
     static final String DEVICE = "thermometer";
 
