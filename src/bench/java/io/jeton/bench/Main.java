@@ -42,7 +42,7 @@ public final class Main {
     }
 
     private static String[] jmh(List<String> rest) {
-        String[] common = {"-f", "1", "-wi", "3", "-w", "2", "-i", "5", "-r", "2", "-prof", "gc"};
+        String[] common = {"-f", "1", "-wi", "3", "-w", "1", "-i", "5", "-r", "1", "-prof", "gc"};
         String[] all = Arrays.copyOf(common, common.length + rest.size());
         for (int i = 0; i < rest.size(); i++) {
             all[common.length + i] = rest.get(i);

@@ -7,15 +7,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 
 /** The PostgreSQL of a benchmark: durable ({@code fsync} on), with memory enough for what it holds. */
 final class Postgres implements AutoCloseable {
+    private static final Stream<String> SETTINGS =
+            Stream.of("max_connections=200", "shared_buffers=1GB", "max_wal_size=4GB", "track_wal_io_timing=off");
+    private static final String MORE = System.getenv().getOrDefault("BENCH_POSTGRES", "");
+
     private final EmbeddedPostgres server = EmbeddedPostgres.start(
             Path.of("target", "bench", "postgresql"),
-            "max_connections=200",
-            "shared_buffers=1GB",
-            "max_wal_size=4GB",
-            "track_wal_io_timing=off");
+            Stream.concat(SETTINGS, Stream.of(MORE.split(",", -1)).filter(setting -> !setting.isEmpty()))
+                    .toArray(String[]::new));
 
     /** An empty database. */
     void create(String database) throws SQLException {
