@@ -91,6 +91,10 @@ public final class Person {
             } else if (decision.isPresent()) {
                 page = browser.submit(Browser.formOf(decision.get()), decision);
                 decided = true;
+                if (wanted.equals(NO) && says(decision.get(), NO)) {
+                    // Some servers then ask for another code.
+                    return;
+                }
             } else if (decided || signedIn) {
                 return;
             } else {
