@@ -44,6 +44,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
+        // The JOSE library logs through SLF4J, and nobody reads that here.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(run(arguments));
     }
 
