@@ -24,11 +24,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,30 @@ class ArchitectureTest {
                 .haveModifier(JavaModifier.FINAL)
                 .orShould()
                 .haveModifier(JavaModifier.ABSTRACT));
+    }
+
+    /** It judges any server, so it is built on none. Its own tests live beside it. */
+    @Test
+    void theConformanceKitKnowsNothingOfTheService() throws IOException {
+        Path kit = Path.of("src/conformance/java/io/jeton/conformance");
+        Set<String> names;
+        try (Stream<Path> files = Files.list(kit)) {
+            names = files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        JavaClasses classes = new ClassFileImporter()
+                .importPackages("io.jeton.conformance")
+                .that(describe(
+                        "of the kit",
+                        c -> names.contains(c.getName()
+                                .replace("io.jeton.conformance.", "")
+                                .replaceAll("\\$.*", ""))));
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.jeton..")
+                        .and(not(resideInAPackage("io.jeton.conformance")))
+                        .or(resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.vertx..", "io.restassured..")))
+                .check(classes);
     }
 
     private static ArchRule staysInside(String room) {
