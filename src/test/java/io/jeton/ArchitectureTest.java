@@ -206,9 +206,8 @@ class ArchitectureTest {
                 .importPackages("io.jeton.conformance")
                 .that(describe(
                         "of the kit",
-                        c -> names.contains(c.getName()
-                                .replace("io.jeton.conformance.", "")
-                                .replaceAll("\\$.*", ""))));
+                        c -> names.contains(
+                                c.getName().replace("io.jeton.conformance.", "").replaceAll("\\$.*", ""))));
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.jeton..")

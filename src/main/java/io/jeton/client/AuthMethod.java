@@ -7,7 +7,11 @@ import java.util.List;
 public enum AuthMethod {
     NONE("none"),
     CLIENT_SECRET_BASIC("client_secret_basic"),
-    CLIENT_SECRET_POST("client_secret_post");
+    CLIENT_SECRET_POST("client_secret_post"),
+    /** RFC 7523 §2.2, signed by the secret. */
+    CLIENT_SECRET_JWT("client_secret_jwt"),
+    /** RFC 7523 §2.2, signed by a key of the client's own. */
+    PRIVATE_KEY_JWT("private_key_jwt");
 
     private final String value;
 

@@ -5,6 +5,7 @@ import io.jeton.protocol.GrantType;
 import io.jeton.protocol.OAuthException;
 import io.jeton.protocol.Scopes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,24 +14,71 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered client: RFC 6749 §2. Immutable.
  *
- * @param secretHash null for a public client
- * @param audience who its access tokens are for (RFC 9068 §2.2, {@code aud})
- * @param accessTokenType the {@code typ} header of its access tokens
+ * @param answersFor the audiences whose tokens it may introspect, beside its own id (RFC 7662 §4)
  */
 public record Client(
         String id,
         String name,
         boolean enabled,
-        AuthMethod authMethod,
-        @Nullable String secretHash,
+        Credentials credentials,
         Set<GrantType> grantTypes,
         Scopes scopes,
-        List<String> audience,
-        String accessTokenAlgorithm,
-        String accessTokenType,
-        String idTokenAlgorithm,
-        Duration accessTokenLifetime,
+        Set<String> answersFor,
+        TokenPolicy tokens,
         RefreshPolicy refresh) {
+
+    /**
+     * What shows that a request is the client's.
+     *
+     * @param secretHash null where it has no secret
+     * @param formerSecret the secret before it, while both count
+     * @param sealedSecret the secret itself, where it signs with it ({@code client_secret_jwt})
+     * @param keys its public keys, where it signs with a private one ({@code private_key_jwt})
+     */
+    public record Credentials(
+            AuthMethod method,
+            @Nullable String secretHash,
+            @Nullable FormerSecret formerSecret,
+            byte @Nullable [] sealedSecret,
+            @Nullable PublicKeys keys) {
+        public static final Credentials NONE = new Credentials(AuthMethod.NONE, null, null, null, null);
+
+        /** Without the secret's hash. */
+        @Override
+        public String toString() {
+            return "Credentials[" + method + "]";
+        }
+    }
+
+    /** @param until when it ceases to count */
+    public record FormerSecret(String hash, Instant until) {
+        /** Without the hash. */
+        @Override
+        public String toString() {
+            return "FormerSecret[" + until + "]";
+        }
+    }
+
+    /** A key set (RFC 7517 §5), as it was registered or where it is found; one of both. */
+    public record PublicKeys(
+            @Nullable String jwks, @Nullable String jwksUri) {}
+
+    /**
+     * What its tokens look like.
+     *
+     * @param audience who its access tokens are for (RFC 9068 §2.2, {@code aud})
+     * @param accessTokenType the {@code typ} header of its access tokens
+     * @param dpopBound whether it gets no token without a DPoP proof (RFC 9449 §5.2)
+     * @param statusList whether its access tokens say where their status is found
+     */
+    public record TokenPolicy(
+            List<String> audience,
+            String accessTokenAlgorithm,
+            String accessTokenType,
+            String idTokenAlgorithm,
+            Duration accessTokenLifetime,
+            boolean dpopBound,
+            boolean statusList) {}
 
     /**
      * How its refresh tokens live.
@@ -42,6 +90,15 @@ public record Client(
      */
     public record RefreshPolicy(
             Duration idleLifetime, Duration absoluteLifetime, Duration retryWindow, int retryLimit) {}
+
+    public AuthMethod authMethod() {
+        return credentials.method();
+    }
+
+    /** Whether whoever authenticates as this client has shown a private key that nobody else has. */
+    public boolean provesAKey() {
+        return authMethod() == AuthMethod.PRIVATE_KEY_JWT;
+    }
 
     /** @throws OAuthException {@code unauthorized_client} */
     public void requireGrantType(GrantType type) {

@@ -86,7 +86,7 @@ public final class ClientAuthentication {
     }
 
     private static boolean isAuthentic(Client client, Credentials presented) {
-        String hash = client.secretHash();
+        String hash = client.credentials().secretHash();
         if (hash == null) {
             return presented.secret == null;
         }

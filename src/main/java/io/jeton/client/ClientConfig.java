@@ -23,7 +23,10 @@ interface ClientConfig {
         @WithDefault("true")
         boolean enabled();
 
-        /** {@code none} for a device that can keep no secret, {@code client_secret_basic}, {@code client_secret_post}. */
+        /**
+         * {@code none} for a device that can keep no secret, {@code client_secret_basic}, {@code client_secret_post},
+         * {@code client_secret_jwt}, {@code private_key_jwt}.
+         */
         @WithDefault("none")
         String tokenEndpointAuthMethod();
 
@@ -53,6 +56,23 @@ interface ClientConfig {
 
         @WithDefault("PT1H")
         Duration accessTokenLifetime();
+
+        /** Its public keys, a JWK set (RFC 7517 §5) as JSON, for {@code private_key_jwt}. */
+        Optional<String> jwks();
+
+        /** Where its public keys are found instead: https; see {@code jeton.client-keys}. */
+        Optional<String> jwksUri();
+
+        /** The audiences whose tokens it may introspect, beside those that name its own id. */
+        Optional<List<String>> answersFor();
+
+        /** Whether it gets no token without a DPoP proof (RFC 9449 §5.2). */
+        @WithDefault("false")
+        boolean dpopBoundAccessTokens();
+
+        /** Whether its access tokens say where their status is found, for verifiers that never call. */
+        @WithDefault("false")
+        boolean statusList();
 
         /** How long a refresh token may lie unused. */
         @WithDefault("P180D")

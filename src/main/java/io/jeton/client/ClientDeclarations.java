@@ -54,6 +54,9 @@ final class ClientDeclarations {
         client.grantTypes = String.join(" ", declaration.grantTypes());
         client.scope = scope(declaration, property);
         client.audience = String.join(" ", declaration.audience().orElse(List.of(issuer.value())));
+        client.answersFor = String.join(" ", declaration.answersFor().orElse(List.of()));
+        client.dpopBound = declaration.dpopBoundAccessTokens();
+        client.statusList = declaration.statusList();
         client.accessTokenAlgorithm = oneOf(ALGORITHMS, declaration.accessTokenAlg(), property + "access-token-alg");
         client.accessTokenType =
                 oneOf(Set.of("at+jwt", "JWT"), declaration.accessTokenTyp(), property + "access-token-typ");

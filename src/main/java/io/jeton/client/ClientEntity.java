@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A row of table {@code client}; lists are space-delimited, as they are on the wire. */
@@ -28,6 +29,31 @@ class ClientEntity {
 
     String scope;
     String audience;
+    String jwks;
+
+    @Column(name = "jwks_uri")
+    String jwksUri;
+
+    @Column(name = "sealed_secret")
+    byte[] sealedSecret;
+
+    @Column(name = "former_secret_hash")
+    String formerSecretHash;
+
+    @Column(name = "former_secret_until")
+    OffsetDateTime formerSecretUntil;
+
+    @Column(name = "answers_for")
+    String answersFor = "";
+
+    @Column(name = "dpop_bound")
+    boolean dpopBound;
+
+    @Column(name = "status_list")
+    boolean statusList;
+
+    String source = "CONFIGURATION";
+    long version = 1;
 
     @Column(name = "access_token_alg")
     String accessTokenAlgorithm;

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Table {@code client}. */
@@ -42,20 +43,34 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
                 row.id,
                 row.name,
                 row.enabled,
-                AuthMethod.of(row.authMethod),
-                row.secretHash,
+                credentials(row),
                 words(row.grantTypes).stream().map(GrantType::new).collect(Collectors.toUnmodifiableSet()),
                 Scopes.of(row.scope),
-                words(row.audience),
-                row.accessTokenAlgorithm,
-                row.accessTokenType,
-                row.idTokenAlgorithm,
-                atMost(limits.longestAccessToken(), row.accessTokenSeconds),
+                Set.copyOf(words(row.answersFor)),
+                new Client.TokenPolicy(
+                        words(row.audience),
+                        row.accessTokenAlgorithm,
+                        row.accessTokenType,
+                        row.idTokenAlgorithm,
+                        atMost(limits.longestAccessToken(), row.accessTokenSeconds),
+                        row.dpopBound,
+                        row.statusList),
                 new Client.RefreshPolicy(
                         atMost(limits.longestRefreshIdle(), row.refreshIdleSeconds),
                         Duration.ofSeconds(row.refreshAbsoluteSeconds),
                         Duration.ofSeconds(row.retryWindowSeconds),
                         row.retryLimit));
+    }
+
+    private static Client.Credentials credentials(ClientEntity row) {
+        return new Client.Credentials(
+                AuthMethod.of(row.authMethod),
+                row.secretHash,
+                row.formerSecretHash == null || row.formerSecretUntil == null
+                        ? null
+                        : new Client.FormerSecret(row.formerSecretHash, row.formerSecretUntil.toInstant()),
+                row.sealedSecret,
+                row.jwks == null && row.jwksUri == null ? null : new Client.PublicKeys(row.jwks, row.jwksUri));
     }
 
     /** Keys are kept for the limits: no client's token may live longer. */

@@ -1,6 +1,5 @@
 package io.jeton.device;
 
-import io.jeton.client.Client;
 import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
@@ -55,9 +54,8 @@ final class DeviceCodeGrant implements Grant {
         if (!CodeChallenge.isMet(polled.codeChallenge(), verifier)) {
             return refused(ErrorCode.INVALID_GRANT, "code_verifier does not match the code_challenge of the request");
         }
-        Client client = request.client();
         boolean proven = polled.codeChallenge().isPresent();
-        return redemption.redeem(new DeviceRedemption.Code(id, client, request.provenKey(), proven));
+        return redemption.redeem(new DeviceRedemption.Code(id, request, proven));
     }
 
     private static Uni<GrantResult> unknown() {

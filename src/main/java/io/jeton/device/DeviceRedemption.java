@@ -7,6 +7,7 @@ import io.jeton.grant.Authorization;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.grant.RefreshTokens;
+import io.jeton.grant.TokenRequest;
 import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.GrantType;
@@ -49,25 +50,30 @@ final class DeviceRedemption {
     }
 
     /** @param proven whether PKCE shows that the presenter is who asked for the code */
-    record Code(UUID id, Client client, Optional<String> provenKey, boolean proven) {}
+    record Code(UUID id, TokenRequest request, boolean proven) {
+        Client client() {
+            return request.client();
+        }
+    }
 
     /** Late answers are rolled back: the device was told to come again, and must find its code as it was. */
     Uni<GrantResult> redeem(Code code) {
         RequestTimeout.Deadline deadline = timeout.deadline();
         return authorizations
                 .inTransaction(tx -> authorizations
-                        .consume(tx, code.id, code.client.id())
+                        .consume(tx, code.id, code.client().id())
                         .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code))
                         .invoke(deadline::check))
                 .invoke(result -> {
                     if (result == REPLAYED) {
-                        audit.fire(new AuditEvent("device_code.replay", code.client.id(), code.id.toString()));
+                        audit.fire(new AuditEvent(
+                                "device_code.replay", code.client().id(), code.id.toString()));
                     }
                 });
     }
 
     private Uni<GrantResult> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
-        return devices.register(tx, randomness.id(), code.client.id(), approved)
+        return devices.register(tx, randomness.id(), code.client().id(), approved)
                 .chain(device -> device.isEmpty()
                         ? refused(ErrorCode.ACCESS_DENIED, "the device is suspended or retired")
                         : open(tx, code, authorization(code, approved, device.get(), Optional.empty())));
@@ -75,14 +81,14 @@ final class DeviceRedemption {
 
     private Uni<GrantResult> open(SqlConnection tx, Code code, Authorization authorization) {
         UUID device = authorization.approval().orElseThrow().device();
-        if (!code.client.allows(GrantType.REFRESH_TOKEN)) {
+        if (!code.client().allows(GrantType.REFRESH_TOKEN)) {
             return authorizations
                     .recordIssued(tx, code.id, device, Optional.empty())
                     .replaceWith(new GrantResult.Granted(authorization));
         }
         UUID refreshToken = randomness.id();
         return refreshTokens
-                .open(tx, refreshToken, authorization, code.provenKey)
+                .open(tx, refreshToken, authorization, code.request)
                 .call(() -> authorizations.recordIssued(tx, code.id, device, Optional.of(refreshToken)))
                 .map(issued -> new GrantResult.Granted(authorization.with(issued)));
     }
@@ -90,7 +96,7 @@ final class DeviceRedemption {
     /** A code comes back: its answer was lost, or somebody has a copy of it. */
     private Uni<GrantResult> again(SqlConnection tx, Code code) {
         return authorizations
-                .findConsumed(tx, code.id, code.client.id(), REPEATABLE)
+                .findConsumed(tx, code.id, code.client().id(), REPEATABLE)
                 .chain(consumed -> {
                     if (consumed.isEmpty()) {
                         return refused(ErrorCode.ACCESS_DENIED, "the person who approved may not act any more");
@@ -122,10 +128,11 @@ final class DeviceRedemption {
     private static Authorization authorization(
             Code code, ConsumedAuthorization consumed, UUID device, Optional<IssuedRefreshToken> refreshToken) {
         return new Authorization(
-                code.client,
+                code.client(),
                 // What the client lost since the approval, it no longer gets.
-                consumed.scopes().filter(code.client.scopes()::contains),
-                Optional.of(new Authorization.Approval(consumed.account(), device, consumed.authenticatedAt())),
+                consumed.scopes().filter(code.client().scopes()::contains),
+                Optional.of(new Authorization.Approval(
+                        Optional.of(consumed.account()), device, consumed.authenticatedAt())),
                 refreshToken);
     }
 

@@ -15,8 +15,11 @@ import java.util.UUID;
 public record Authorization(
         Client client, Scopes scopes, Optional<Approval> approval, Optional<IssuedRefreshToken> refreshToken) {
 
-    /** @param authenticatedAt when the person signed in ({@code auth_time}, OpenID Connect Core §2) */
-    public record Approval(UUID account, UUID device, Instant authenticatedAt) {}
+    /**
+     * @param account the device's owner; empty where an operator enrolled it for nobody in particular
+     * @param authenticatedAt when the person signed in ({@code auth_time}, OpenID Connect Core §2), or the device did
+     */
+    public record Approval(Optional<UUID> account, UUID device, Instant authenticatedAt) {}
 
     public Authorization with(IssuedRefreshToken token) {
         return new Authorization(client, scopes, approval, Optional.of(token));

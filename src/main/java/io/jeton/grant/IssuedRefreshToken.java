@@ -2,8 +2,13 @@ package io.jeton.grant;
 
 import java.time.Duration;
 
-/** A refresh token on its way to the device, and how long it may lie unused. */
-public record IssuedRefreshToken(String token, Duration expiresIn) {
+/**
+ * A refresh token on its way to the device.
+ *
+ * @param expiresIn how long it may lie unused
+ * @param statusIndex the place of its grant in the status lists
+ */
+public record IssuedRefreshToken(String token, Duration expiresIn, long statusIndex) {
     /** Without the token. */
     @Override
     public String toString() {

@@ -11,9 +11,9 @@ public interface RefreshTokens {
      * Opens the refresh token of a device, and ends the one the device had before.
      *
      * @param id the new row's id
-     * @param provenKey the key the token is bound to, if any
+     * @param request what it is opened for: a public client's token is bound to the key the request proves, if it does
      */
-    Uni<IssuedRefreshToken> open(SqlConnection tx, UUID id, Authorization authorization, Optional<String> provenKey);
+    Uni<IssuedRefreshToken> open(SqlConnection tx, UUID id, Authorization authorization, TokenRequest request);
 
     /** The same first refresh token once more, where it was never used; nothing where it was, or is no more. */
     Uni<Optional<IssuedRefreshToken>> repeat(SqlConnection tx, UUID id);

@@ -9,5 +9,6 @@ import java.util.Optional;
  *
  * @param client who asks, authenticated
  * @param provenKey the thumbprint (RFC 7638) of the key whose possession the request proves, if it does
+ * @param from the address it comes from
  */
-public record TokenRequest(Client client, FormParameters form, Optional<String> provenKey) {}
+public record TokenRequest(Client client, FormParameters form, Optional<String> provenKey, String from) {}

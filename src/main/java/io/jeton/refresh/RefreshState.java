@@ -9,6 +9,6 @@ import java.time.Instant;
  * @param confirmed the last token that came back as the newest: its holder surely has it
  * @param retries how often the successor of {@code confirmed} was replaced since
  * @param issuedAt when the newest token was issued
- * @param senderConstrained whether the presenter has proven the key the chain is bound to
+ * @param senderConstrained whether the presenter has proven a key that a thief has not (RFC 9700 §2.2.2)
  */
 record RefreshState(int generation, int confirmed, int retries, Instant issuedAt, boolean senderConstrained) {}

@@ -30,7 +30,7 @@ final class RefreshTokenGrant implements Grant {
     public Uni<GrantResult> request(TokenRequest request) {
         String token = request.form().require("refresh_token");
         Optional<Scopes> narrower = request.form().get("scope").map(Scopes::parse);
-        return service.refresh(token, request.client(), request.provenKey(), narrower.map(Scopes::toString))
+        return service.refresh(token, request, narrower.map(Scopes::toString))
                 .map(outcome -> result(outcome, request, narrower));
     }
 

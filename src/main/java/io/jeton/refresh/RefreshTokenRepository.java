@@ -1,7 +1,9 @@
 package io.jeton.refresh;
 
+import io.jeton.client.AuthMethod;
 import io.jeton.client.Client.RefreshPolicy;
 import io.jeton.grant.Authorization;
+import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,38 +26,40 @@ final class RefreshTokenRepository {
     private static final String COLUMNS = """
             t.id, t.client_id, t.account_id, t.device_id, t.scope, t.authenticated_at, t.key_thumbprint, t.generation,
             t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
-            t.revoked_at is not null as revoked, clock_timestamp() as read_at""";
+            t.revoked_at is not null as revoked, t.status_index, clock_timestamp() as read_at""";
 
     static final String ROTATE = """
             update refresh_token t
             set confirmed = generation, generation = generation + 1, retries = 0,
-                issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6)
+                issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6),
+                seen_from = $7
             where t.id = $1 and t.generation = $2 and t.client_id = $3
-                and t.key_thumbprint is not distinct from $4
+                and (t.key_thumbprint is null or t.key_thumbprint = $4)
                 and ($5::text is null or string_to_array($5, ' ') <@ string_to_array(t.scope, ' '))
                 and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
-                and exists (select from account a where a.id = t.account_id and a.enabled)
+                and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
             returning %s""".formatted(COLUMNS);
 
     private static final String ISSUE = """
             update refresh_token t set generation = $2, confirmed = $3, retries = $4,
-                issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5)
+                issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5),
+                seen_from = $6
             where t.id = $1
             returning %s""".formatted(COLUMNS);
 
     private static final String INSERT = """
             insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
-                key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at)
+                key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at, seen_from)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
-                clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11))
+                clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11), $12)
             returning %s""".formatted(COLUMNS);
 
     private static final String LOCK = """
             select %s
             from refresh_token t
             where t.id = $1 and t.client_id = $2
-                and exists (select from account a where a.id = t.account_id and a.enabled)
+                and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
             for no key update of t""".formatted(COLUMNS);
 
@@ -80,20 +84,27 @@ final class RefreshTokenRepository {
     }
 
     /** A token is presented. */
-    record Presented(UUID id, int generation, String clientId, Optional<String> provenKey, Optional<String> scope) {}
+    record Presented(
+            UUID id,
+            int generation,
+            String clientId,
+            Optional<String> provenKey,
+            Optional<String> scope,
+            String from) {}
 
     /**
      * The hot path, one statement: the token is the newest and all is well with it, so it becomes the confirmed one and
      * the next is issued. Nothing where that is not so; then nothing has changed.
      */
     Uni<Optional<RefreshTokenRow>> rotate(Presented presented, RefreshPolicy policy) {
-        Tuple parameters = Tuple.of(
-                presented.id,
-                presented.generation,
-                presented.clientId,
-                presented.provenKey.orElse(null),
-                presented.scope.orElse(null),
-                (double) policy.idleLifetime().toSeconds());
+        Tuple parameters = Tuple.tuple()
+                .addUUID(presented.id)
+                .addInteger(presented.generation)
+                .addString(presented.clientId)
+                .addString(presented.provenKey.orElse(null))
+                .addString(presented.scope.orElse(null))
+                .addDouble((double) policy.idleLifetime().toSeconds())
+                .addString(presented.from);
         return pool.preparedQuery(ROTATE).execute(parameters).map(RefreshTokenRepository::first);
     }
 
@@ -107,30 +118,32 @@ final class RefreshTokenRepository {
     }
 
     /** Issues another generation, under the row's lock. */
-    Uni<RefreshTokenRow> issue(SqlConnection tx, UUID id, Presentation.Issued issued, RefreshPolicy policy) {
+    Uni<RefreshTokenRow> issue(
+            SqlConnection tx, Presented presented, Presentation.Issued issued, RefreshPolicy policy) {
         double idle = policy.idleLifetime().toSeconds();
         return tx.preparedQuery(ISSUE)
-                .execute(Tuple.of(id, issued.generation(), issued.confirmed(), issued.retries(), idle))
+                .execute(Tuple.of(
+                        presented.id, issued.generation(), issued.confirmed(), issued.retries(), idle, presented.from))
                 .map(rows -> first(rows).orElseThrow());
     }
 
     /** Opens a device's row; the one it had before ends here. */
-    Uni<RefreshTokenRow> insert(
-            SqlConnection tx, UUID id, Authorization authorization, Optional<String> keyThumbprint) {
+    Uni<RefreshTokenRow> insert(SqlConnection tx, UUID id, Authorization authorization, TokenRequest request) {
         Authorization.Approval approval = authorization.approval().orElseThrow();
         RefreshPolicy policy = authorization.client().refresh();
         Tuple parameters = Tuple.tuple()
                 .addUUID(id)
                 .addString(authorization.client().id())
-                .addUUID(approval.account())
+                .addUUID(approval.account().orElse(null))
                 .addUUID(approval.device())
                 .addString(authorization.scopes().toString())
                 .addOffsetDateTime(approval.authenticatedAt().atOffset(ZoneOffset.UTC))
-                .addString(keyThumbprint.orElse(null))
+                .addString(boundKey(request))
                 .addInteger(FIRST_GENERATION)
                 .addInteger(NEVER_CONFIRMED)
                 .addDouble((double) policy.idleLifetime().toSeconds())
-                .addDouble((double) policy.absoluteLifetime().toSeconds());
+                .addDouble((double) policy.absoluteLifetime().toSeconds())
+                .addString(request.from());
         return tx.preparedQuery("delete from refresh_token where device_id = $1")
                 .execute(Tuple.of(approval.device()))
                 .chain(deleted -> tx.preparedQuery(INSERT).execute(parameters))
@@ -167,6 +180,13 @@ final class RefreshTokenRepository {
                 });
     }
 
+    /** RFC 9449 §5: the token of a client that authenticates is bound to the client already. */
+    private static @Nullable String boundKey(TokenRequest request) {
+        return request.client().authMethod() == AuthMethod.NONE
+                ? request.provenKey().orElse(null)
+                : null;
+    }
+
     private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {
         for (Row row : rows) {
             return Optional.of(row(row));
@@ -177,7 +197,7 @@ final class RefreshTokenRepository {
     private static RefreshTokenRow row(Row row) {
         return new RefreshTokenRow(
                 row.getUUID("id"),
-                row.getUUID("account_id"),
+                Optional.ofNullable(row.getUUID("account_id")),
                 row.getUUID("device_id"),
                 row.getString("scope"),
                 row.getOffsetDateTime("authenticated_at").toInstant(),
@@ -188,6 +208,7 @@ final class RefreshTokenRepository {
                 row.getOffsetDateTime("issued_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant(),
                 row.getBoolean("revoked"),
+                row.getLong("status_index"),
                 row.getOffsetDateTime("read_at").toInstant());
     }
 }

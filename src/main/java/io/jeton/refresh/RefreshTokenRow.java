@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 record RefreshTokenRow(
         UUID id,
-        UUID account,
+        Optional<UUID> account,
         UUID device,
         String scope,
         Instant authenticatedAt,
@@ -23,6 +23,7 @@ record RefreshTokenRow(
         Instant issuedAt,
         Instant expiresAt,
         boolean revoked,
+        long statusIndex,
         Instant now) {
 
     boolean isExpired() {
@@ -33,8 +34,14 @@ record RefreshTokenRow(
         return Scopes.of(scope).containsAll(Scopes.of(requested));
     }
 
-    RefreshState state(Optional<String> provenKey) {
-        return new RefreshState(
-                generation, confirmed, retries, issuedAt, keyThumbprint.isPresent() && keyThumbprint.equals(provenKey));
+    /** A token that is bound to a key needs it; one that is not may come with any. */
+    boolean accepts(Optional<String> provenKey) {
+        return keyThumbprint.isEmpty() || keyThumbprint.equals(provenKey);
+    }
+
+    /** @param clientProvesAKey whether the client authenticated by a key of its own */
+    RefreshState state(boolean clientProvesAKey) {
+        boolean senderConstrained = clientProvesAKey || keyThumbprint.isPresent();
+        return new RefreshState(generation, confirmed, retries, issuedAt, senderConstrained);
     }
 }

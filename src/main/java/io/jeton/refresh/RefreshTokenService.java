@@ -7,6 +7,7 @@ import io.jeton.crypto.TokenSeal;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.grant.RefreshTokens;
+import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,13 +47,19 @@ final class RefreshTokenService implements RefreshTokens {
     }
 
     /** Presents a token: one statement where it is the newest, a second look under the row's lock where it is not. */
-    Uni<Outcome> refresh(String token, Client client, Optional<String> provenKey, Optional<String> scope) {
+    Uni<Outcome> refresh(String token, TokenRequest request, Optional<String> scope) {
+        Client client = request.client();
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
             return Uni.createFrom().item(new Outcome.Dead("the refresh token is not one of ours, or it expired"));
         }
         var presented = new RefreshTokenRepository.Presented(
-                content.get().id(), content.get().generation(), client.id(), provenKey, scope);
+                content.get().id(),
+                content.get().generation(),
+                client.id(),
+                request.provenKey(),
+                scope,
+                request.from());
         return repository
                 .rotate(presented, client.refresh())
                 .chain(rotated -> rotated.isPresent()
@@ -92,11 +99,11 @@ final class RefreshTokenService implements RefreshTokens {
         if (row.isExpired()) {
             return dead("the refresh token is expired");
         }
-        if (!row.keyThumbprint().equals(presented.provenKey())) {
+        if (!row.accepts(presented.provenKey())) {
             return dead("the refresh token is bound to another key");
         }
         Presentation presentation = RefreshRotation.present(
-                row.state(presented.provenKey()), presented.generation(), row.now(), client.refresh());
+                row.state(client.provesAKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
             return repository.revoke(tx, row.id(), "reuse").replaceWith(new Outcome.Reused(row.device()));
         }
@@ -107,15 +114,14 @@ final class RefreshTokenService implements RefreshTokens {
             return Uni.createFrom().item(refreshed(row));
         }
         return repository
-                .issue(tx, row.id(), issued, client.refresh())
+                .issue(tx, presented, issued, client.refresh())
                 .map(this::refreshed)
                 .map(refreshed -> issued.why() == Presentation.Why.AHEAD ? new Outcome.Ahead(refreshed) : refreshed);
     }
 
     @Override
-    public Uni<IssuedRefreshToken> open(
-            SqlConnection tx, UUID id, Authorization authorization, Optional<String> provenKey) {
-        return repository.insert(tx, id, authorization, provenKey).map(this::issued);
+    public Uni<IssuedRefreshToken> open(SqlConnection tx, UUID id, Authorization authorization, TokenRequest request) {
+        return repository.insert(tx, id, authorization, request).map(this::issued);
     }
 
     @Override
@@ -138,6 +144,6 @@ final class RefreshTokenService implements RefreshTokens {
 
     private IssuedRefreshToken issued(RefreshTokenRow row) {
         String token = SEAL.seal(macKeys.get().active(), row.id(), row.generation());
-        return new IssuedRefreshToken(token, Duration.between(row.now(), row.expiresAt()));
+        return new IssuedRefreshToken(token, Duration.between(row.now(), row.expiresAt()), row.statusIndex());
     }
 }

@@ -23,11 +23,15 @@ final class Claims {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
         claims.put("sub", subject(authorization));
-        claims.put("aud", client.audience().size() == 1 ? client.audience().get(0) : client.audience());
+        claims.put(
+                "aud",
+                client.tokens().audience().size() == 1
+                        ? client.tokens().audience().get(0)
+                        : client.tokens().audience());
         claims.put("client_id", client.id());
         claims.put("jti", Identifier.of(jti));
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(client.accessTokenLifetime()).getEpochSecond());
+        claims.put("exp", now.plus(client.tokens().accessTokenLifetime()).getEpochSecond());
         if (!authorization.scopes().isEmpty()) {
             claims.put("scope", authorization.scopes().toString());
         }
@@ -48,19 +52,19 @@ final class Claims {
         claims.put("sub", subject(authorization));
         claims.put("aud", client.id());
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(client.accessTokenLifetime()).getEpochSecond());
+        claims.put("exp", now.plus(client.tokens().accessTokenLifetime()).getEpochSecond());
         claims.put("auth_time", approval.authenticatedAt().getEpochSecond());
         // RFC 8176 §2: people sign in with a password, there is no other way yet.
         claims.put("amr", List.of("pwd"));
-        claims.put("at_hash", hash(accessToken, KeyAlgorithm.of(client.idTokenAlgorithm())));
+        claims.put("at_hash", hash(accessToken, KeyAlgorithm.of(client.tokens().idTokenAlgorithm())));
         return claims;
     }
 
-    /** The person, or the client where it acts for itself (RFC 9068 §2.2). */
+    /** The person, the device that has none, or the client where it acts for itself (RFC 9068 §2.2). */
     private static String subject(Authorization authorization) {
         return authorization
                 .approval()
-                .map(approval -> Identifier.of(approval.account()))
+                .map(approval -> Identifier.of(approval.account().orElse(approval.device())))
                 .orElse(authorization.client().id());
     }
 

@@ -35,7 +35,10 @@ final class TokenMint {
         Instant now = clock.instant();
         Client client = authorization.client();
         var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
-        return signer.sign(claims, client.accessTokenType(), KeyAlgorithm.of(client.accessTokenAlgorithm()))
+        return signer.sign(
+                        claims,
+                        client.tokens().accessTokenType(),
+                        KeyAlgorithm.of(client.tokens().accessTokenAlgorithm()))
                 .chain(accessToken -> idToken(authorization, accessToken, now)
                         .map(idToken -> response(authorization, accessToken, idToken)));
     }
@@ -46,7 +49,7 @@ final class TokenMint {
         }
         var claims = Claims.ofIdToken(
                 issuer.value(), authorization, authorization.approval().get(), accessToken, now);
-        KeyAlgorithm algorithm = KeyAlgorithm.of(authorization.client().idTokenAlgorithm());
+        KeyAlgorithm algorithm = KeyAlgorithm.of(authorization.client().tokens().idTokenAlgorithm());
         return signer.sign(claims, "JWT", algorithm);
     }
 
@@ -55,7 +58,7 @@ final class TokenMint {
         return new TokenResponse(
                 accessToken,
                 "Bearer",
-                authorization.client().accessTokenLifetime().toSeconds(),
+                authorization.client().tokens().accessTokenLifetime().toSeconds(),
                 authorization.scopes().isEmpty() ? null : authorization.scopes().toString(),
                 refresh == null ? null : refresh.token(),
                 refresh == null ? null : refresh.expiresIn().toSeconds(),

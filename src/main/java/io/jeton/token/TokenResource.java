@@ -8,6 +8,7 @@ import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
 import io.jeton.http.FormRequest;
+import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
@@ -36,13 +37,19 @@ public final class TokenResource implements MetadataContributor {
     private final Map<GrantType, Grant> grants;
     private final TokenMint mint;
     private final RequestTimeout timeout;
+    private final RemoteAddress remoteAddress;
 
     TokenResource(
-            ClientAuthentication authentication, @All List<Grant> grants, TokenMint mint, RequestTimeout timeout) {
+            ClientAuthentication authentication,
+            @All List<Grant> grants,
+            TokenMint mint,
+            RequestTimeout timeout,
+            RemoteAddress remoteAddress) {
         this.authentication = authentication;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
         this.mint = mint;
         this.timeout = timeout;
+        this.remoteAddress = remoteAddress;
     }
 
     @POST
@@ -51,7 +58,7 @@ public final class TokenResource implements MetadataContributor {
         Client client = authentication.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form);
         Grant grant = grant(new GrantType(form.require("grant_type")));
         client.requireGrantType(grant.type());
-        return grant.request(new TokenRequest(client, form, Optional.empty()))
+        return grant.request(new TokenRequest(client, form, Optional.empty(), remoteAddress.of(http)))
                 .chain(this::answer)
                 .plug(timeout::limit);
     }

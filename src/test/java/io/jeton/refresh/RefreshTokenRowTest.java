@@ -27,16 +27,24 @@ class RefreshTokenRowTest {
     }
 
     @Test
-    void onlyAKeyThatWasBoundAndIsProvenConstrains() {
-        assertFalse(row(Optional.empty(), NOW).state(Optional.empty()).senderConstrained());
-        assertFalse(row(Optional.empty(), NOW).state(Optional.of("k")).senderConstrained());
-        assertFalse(row(Optional.of("k"), NOW).state(Optional.of("other")).senderConstrained());
-        assertTrue(row(Optional.of("k"), NOW).state(Optional.of("k")).senderConstrained());
-        assertEquals(7, row(Optional.of("k"), NOW).state(Optional.of("k")).generation());
+    void aBoundTokenNeedsItsKeyAndAnUnboundOneNone() {
+        assertTrue(row(Optional.empty(), NOW).accepts(Optional.empty()));
+        assertTrue(row(Optional.empty(), NOW).accepts(Optional.of("k")));
+        assertTrue(row(Optional.of("k"), NOW).accepts(Optional.of("k")));
+        assertFalse(row(Optional.of("k"), NOW).accepts(Optional.of("other")));
+        assertFalse(row(Optional.of("k"), NOW).accepts(Optional.empty()));
+    }
+
+    @Test
+    void theTokensKeyOrTheClientsConstrains() {
+        assertFalse(row(Optional.empty(), NOW).state(false).senderConstrained());
+        assertTrue(row(Optional.empty(), NOW).state(true).senderConstrained());
+        assertTrue(row(Optional.of("k"), NOW).state(false).senderConstrained());
+        assertEquals(7, row(Optional.of("k"), NOW).state(false).generation());
     }
 
     private static RefreshTokenRow row(Optional<String> key, Instant expiresAt) {
         UUID id = new UUID(1, 2);
-        return new RefreshTokenRow(id, id, id, "a b", NOW, key, 7, 6, 0, NOW, expiresAt, false, NOW);
+        return new RefreshTokenRow(id, Optional.of(id), id, "a b", NOW, key, 7, 6, 0, NOW, expiresAt, false, 5, NOW);
     }
 }

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jeton.client.AuthMethod;
 import io.jeton.client.Client;
 import io.jeton.grant.Authorization;
 import io.jeton.protocol.Scopes;
@@ -87,20 +86,18 @@ class TokenTest {
                 "demo-device",
                 "Demo thermometer",
                 true,
-                AuthMethod.NONE,
-                null,
+                Client.Credentials.NONE,
                 Set.of(),
                 Scopes.NONE,
-                List.of("demo-api"),
-                "ES256",
-                "at+jwt",
-                "RS256",
-                Duration.ofHours(1),
+                Set.of(),
+                new Client.TokenPolicy(
+                        List.of("demo-api"), "ES256", "at+jwt", "RS256", Duration.ofHours(1), false, false),
                 new Client.RefreshPolicy(Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO, 0));
         Authorization authorization = new Authorization(
                 demo,
                 Scopes.parse("openid telemetry:write"),
-                Optional.of(new Authorization.Approval(UUID.randomUUID(), UUID.randomUUID(), Instant.now())),
+                Optional.of(
+                        new Authorization.Approval(Optional.of(UUID.randomUUID()), UUID.randomUUID(), Instant.now())),
                 Optional.empty());
         String payload = JsonUtil.toJson(Claims.ofAccessToken(
                 "http://localhost:8080", authorization, new byte[16], Instant.parse("2026-11-23T00:00:00Z")));
