@@ -18,6 +18,9 @@ class FormParametersFuzzTest {
             return;
         }
         for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             String[] parts = pair.split("=", 2);
             String value = parts.length == 2 ? decode(parts[1]) : "";
             assertEquals(value, form.get(decode(parts[0])).orElse(""));
