@@ -48,16 +48,18 @@ class ArchitectureTest {
             audit      | protocol
             http       | protocol audit database
             discovery  | protocol audit http
-            client     | protocol audit crypto database discovery
+            jose       | protocol crypto database
+            client     | protocol audit http crypto database discovery jose
+            dpop       | protocol audit http crypto database discovery jose
             user       | protocol audit http crypto database discovery
             keys       | protocol audit http crypto database discovery client
             grant      | protocol audit crypto discovery client
-            device     | protocol audit http crypto database discovery client grant user
+            device     | protocol audit http crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
-            token      | protocol audit http crypto database discovery client grant user keys refresh
-            admin      | protocol audit http crypto database discovery client grant user keys refresh device token
-            ops        | protocol audit http crypto database discovery client grant user keys refresh device token
-            demo       | protocol audit http crypto database discovery client grant user keys refresh device token admin ops
+            token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh
+            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token
+            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token
+            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

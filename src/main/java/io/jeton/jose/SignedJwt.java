@@ -1,0 +1,114 @@
+package io.jeton.jose;
+
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/**
+ * A JSON Web Token that somebody sent, in the compact form (RFC 7515 §7.1). What it says counts after {@link #verify} alone.
+ * Keys that it brings or points to ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}) are never looked at here.
+ */
+public final class SignedJwt {
+    /** What people sign with. {@code none} is not among them, nor are secrets where a public key is expected. */
+    public static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("ES256", "EdDSA", "RS256", "PS256");
+
+    public static final Set<String> SECRET_ALGORITHMS = Set.of("HS256");
+    private static final String PREFIX = "application/";
+    private static final int LONGEST = 8192;
+    private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "enc");
+
+    private final String compact;
+    private final JsonObject header;
+    private final JsonObject claims;
+
+    private SignedJwt(String compact, JsonObject header, JsonObject claims) {
+        this.compact = compact;
+        this.header = header;
+        this.claims = claims;
+    }
+
+    /**
+     * Reads a token, and believes nothing of it.
+     *
+     * @param algorithms what {@code alg} may be (RFC 8725 §3.1)
+     * @throws InvalidJwtException where it is malformed, longer than 8 KiB, or demands what we do not know
+     */
+    public static SignedJwt read(String compact, Set<String> algorithms) {
+        if (compact.length() > LONGEST) {
+            throw new InvalidJwtException("the token is longer than 8 KiB");
+        }
+        String[] parts = compact.split("\\.", -1);
+        if (parts.length != 3) {
+            throw new InvalidJwtException("the token is no signed JWT");
+        }
+        JsonObject header = JsonObject.read(decode(parts[0]));
+        if (!algorithms.contains(header.requireText("alg"))) {
+            throw new InvalidJwtException("alg is none of those that are allowed here");
+        }
+        if (UNSUPPORTED.stream().anyMatch(header::has)) {
+            throw new InvalidJwtException("the token's header demands an extension that is not supported");
+        }
+        int unused = decode(parts[2]).length;
+        return new SignedJwt(compact, header, JsonObject.read(decode(parts[1])));
+    }
+
+    /** RFC 8725 §3.11: tokens of one kind must not pass for another. */
+    public SignedJwt requireType(String type) {
+        String actual = header.requireText("typ");
+        // RFC 7515 §4.1.9: the prefix may be left out; media types have no case.
+        boolean prefixed = actual.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+        if (!(prefixed ? actual.substring(PREFIX.length()) : actual).equalsIgnoreCase(type)) {
+            throw new InvalidJwtException("typ must be " + type);
+        }
+        return this;
+    }
+
+    public String algorithm() {
+        return header.requireText("alg");
+    }
+
+    public Optional<String> keyId() {
+        return header.text("kid");
+    }
+
+    public JsonObject header() {
+        return header;
+    }
+
+    /** What the token says; verify it first. */
+    public JsonObject claims() {
+        return claims;
+    }
+
+    /** Whether the key made the signature, by the algorithm of the header, which {@link #read} has allowed. */
+    public boolean verify(Key key) {
+        try {
+            JsonWebSignature jws = new JsonWebSignature();
+            jws.setAlgorithmConstraints(
+                    new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, algorithm()));
+            jws.setCompactSerialization(compact);
+            jws.setKey(key);
+            return jws.verifySignature();
+        } catch (JoseException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static byte[] decode(String part) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part.getBytes(StandardCharsets.ISO_8859_1));
+            if (bytes.length > 0 && part.indexOf('=') < 0) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidJwtException("a part of the token is not base64url");
+        }
+        throw new InvalidJwtException("a part of the token is empty or padded");
+    }
+}
