@@ -1,6 +1,7 @@
 package io.jeton.http;
 
 import io.jeton.database.DatabaseFailure;
+import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.OAuthException;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +28,13 @@ public final class OAuthExceptionMapper {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return response.build();
+    }
+
+    @ServerExceptionMapper
+    public Response challenged(ChallengeException refusal) {
+        return document(refusal.status(), new ErrorDocument(refusal.code().value(), refusal.description()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, refusal.challenge())
+                .build();
     }
 
     /** What the HTTP layer refuses by itself: an unknown path, a wrong method. */
@@ -59,7 +67,11 @@ public final class OAuthExceptionMapper {
             return refused(new OAuthException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE, "the service cannot answer now: try again, unchanged"));
         }
-        LOG.error("a request failed", failure);
+        if (DatabaseFailure.isOurMistake(failure)) {
+            LOG.error("a request failed: a parameter of a statement has the wrong type");
+        } else {
+            LOG.error("a request failed", failure);
+        }
         return refused(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
     }
 

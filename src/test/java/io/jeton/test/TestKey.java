@@ -3,6 +3,7 @@ package io.jeton.test;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
@@ -10,7 +11,6 @@ import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.json.JsonUtil;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
@@ -63,8 +63,18 @@ public final class TestKey {
     public static Map<String, Object> claims(String client, String audience, String... other) {
         long now = System.currentTimeMillis() / 1000;
         Map<String, Object> claims = new LinkedHashMap<>(Map.of(
-                "iss", client, "sub", client, "aud", audience, "exp", now + 60, "iat", now, "jti", UUID.randomUUID()
-                        .toString()));
+                "iss",
+                client,
+                "sub",
+                client,
+                "aud",
+                audience,
+                "exp",
+                now + 60,
+                "iat",
+                now,
+                "jti",
+                UUID.randomUUID().toString()));
         replace(claims, other);
         return claims;
     }
@@ -72,8 +82,14 @@ public final class TestKey {
     /** A DPoP proof as it should be; what is named more replaces its claims. */
     public String proof(String method, String uri, String... other) {
         Map<String, Object> claims = new LinkedHashMap<>(Map.of(
-                "htm", method, "htu", uri, "iat", System.currentTimeMillis() / 1000, "jti", UUID.randomUUID()
-                        .toString()));
+                "htm",
+                method,
+                "htu",
+                uri,
+                "iat",
+                System.currentTimeMillis() / 1000,
+                "jti",
+                UUID.randomUUID().toString()));
         replace(claims, other);
         return sign(Map.of("typ", "dpop+jwt", "jwk", make(() -> JsonUtil.parseJson(publicJson()))), claims);
     }
