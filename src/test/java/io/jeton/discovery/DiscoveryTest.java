@@ -41,7 +41,10 @@ class DiscoveryTest {
                 .body(
                         "grant_types_supported",
                         containsInAnyOrder(
-                                "urn:ietf:params:oauth:grant-type:device_code", "refresh_token", "client_credentials"))
+                                "urn:ietf:params:oauth:grant-type:device_code",
+                                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                                "refresh_token",
+                                "client_credentials"))
                 .body(
                         "token_endpoint_auth_methods_supported",
                         containsInAnyOrder(
