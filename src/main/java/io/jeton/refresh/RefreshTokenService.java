@@ -1,6 +1,9 @@
 package io.jeton.refresh;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.MacKeys;
 import io.jeton.crypto.TokenSeal;
@@ -25,11 +28,14 @@ final class RefreshTokenService implements RefreshTokens {
     private final RefreshTokenRepository repository;
     private final Supplier<MacKeys> macKeys;
     private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
-    RefreshTokenService(RefreshTokenRepository repository, Supplier<MacKeys> macKeys, Event<AuditEvent> audit) {
+    RefreshTokenService(
+            RefreshTokenRepository repository, Supplier<MacKeys> macKeys, Event<AuditEvent> audit, AuditTrail trail) {
         this.repository = repository;
         this.macKeys = macKeys;
         this.audit = audit;
+        this.trail = trail;
     }
 
     /** What a refresh came to. */
@@ -39,7 +45,8 @@ final class RefreshTokenService implements RefreshTokens {
         /** The same, of a token that the row knew nothing of: a backup was restored. */
         record Ahead(Refreshed refreshed) implements Outcome {}
 
-        record Reused(UUID device) implements Outcome {}
+        /** @param told what the trail says of it, written with the revocation */
+        record Reused(AuditEvent told) implements Outcome {}
 
         record ScopeExceeded() implements Outcome {}
 
@@ -75,20 +82,34 @@ final class RefreshTokenService implements RefreshTokens {
                                 ? dead(
                                         "the refresh token was issued to another client, or its device or person is gone")
                                 : decide(tx, row.get(), presented, client)))
-                .invoke(outcome -> tell(outcome, client));
+                .invoke(outcome -> tell(outcome, presented));
     }
 
     /** After the commit: what was rolled back did not happen. */
-    private void tell(Outcome outcome, Client client) {
+    private void tell(Outcome outcome, RefreshTokenRepository.Presented presented) {
         if (outcome instanceof Outcome.Reused reused) {
-            audit.fire(new AuditEvent(
-                    "refresh_token.reuse", client.id(), reused.device().toString()));
+            trail.log(reused.told());
         } else if (outcome instanceof Outcome.Ahead ahead) {
-            audit.fire(new AuditEvent(
-                    "refresh_token.ahead",
-                    client.id(),
-                    ahead.refreshed().row().device().toString()));
+            audit.fire(about(ahead.refreshed().row(), AuditEvent.success(EventType.REFRESH_TOKEN_AHEAD), presented));
         }
+    }
+
+    private static AuditEvent about(RefreshTokenRow row, AuditEvent event, RefreshTokenRepository.Presented presented) {
+        return event.withActor(Actor.device(row.device()))
+                .withClient(presented.clientId())
+                .withDevice(row.device())
+                .withAccount(row.account())
+                .withFrom(presented.from());
+    }
+
+    /** Revokes and says so in one transaction: a receiver learns of it whatever happens to us. */
+    private Uni<Outcome> reused(SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
+        AuditEvent told = about(row, AuditEvent.refused(EventType.REFRESH_TOKEN_REUSE), presented)
+                .withReason("a refresh token was used before");
+        return repository
+                .revoke(tx, row.id(), "reuse")
+                .chain(() -> trail.write(tx, told))
+                .replaceWith(new Outcome.Reused(told));
     }
 
     private Uni<Outcome> decide(
@@ -105,7 +126,7 @@ final class RefreshTokenService implements RefreshTokens {
         Presentation presentation = RefreshRotation.present(
                 row.state(client.provesAKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
-            return repository.revoke(tx, row.id(), "reuse").replaceWith(new Outcome.Reused(row.device()));
+            return reused(tx, row, presented);
         }
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
             return Uni.createFrom().item(new Outcome.ScopeExceeded());
