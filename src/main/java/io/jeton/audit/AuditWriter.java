@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -74,7 +75,7 @@ final class AuditWriter {
                 .inTransaction(tx -> write(tx, events))
                 .ifNoItem()
                 .after(LONGEST_WRITE)
-                .fail()
+                .failWith(TimeoutException::new)
                 .replaceWith(events.size())
                 .onFailure(failure -> !DatabaseFailure.isAway(failure))
                 .recoverWithItem(failure -> refused(events, failure))

@@ -178,6 +178,19 @@ class AuditTrailTest {
     }
 
     @Test
+    void whileTheTableIsLockedForLongNothingIsLost() throws Exception {
+        long lost = trail.lost();
+        Database.whileLocked("lock table audit_event in share mode", () -> {
+            events.fire(AuditEvent.success(EventType.CLIENT_CHANGED).withSubject("while locked"));
+            // Longer than a write may take.
+            Thread.sleep(11_000);
+            return true;
+        });
+        awaitRow("subject = 'while locked' and at < now() - interval '10 seconds'");
+        assertEquals(lost, trail.lost());
+    }
+
+    @Test
     void oneThatTheDatabaseDoesNotTakeKeepsNoOtherOut() throws Exception {
         long lost = trail.lost();
         for (int i = 0; i < 20; i++) {
