@@ -13,6 +13,8 @@ import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestService;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -201,6 +203,25 @@ class AuditTrailTest {
                 .get("n")
                 .equals(19L));
         assertEquals(lost - 1, trail.lost());
+    }
+
+    @Test
+    void whatWaitsIsWrittenBeforeTheServiceStops() throws Throwable {
+        events.fire(AuditEvent.success(EventType.CLIENT_CHANGED).withSubject("last words"));
+        AuditEvent counted = AuditEvent.refused(EventType.SIGN_IN_FAILED).withSubject("last guesses");
+        for (int i = 0; i < 3; i++) {
+            events.fire(counted);
+        }
+        trail.stop(new ShutdownEvent());
+        try {
+            assertEquals(1, Database.query("select 1 from audit_event where subject = 'last words'").size());
+            assertEquals(
+                    3L,
+                    Database.one("select sum(occurrences) as n from audit_event where subject = 'last guesses'")
+                            .get("n"));
+        } finally {
+            trail.start(new StartupEvent());
+        }
     }
 
     @Test
