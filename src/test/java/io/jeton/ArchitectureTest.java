@@ -45,7 +45,7 @@ class ArchitectureTest {
             protocol   |
             crypto     |
             database   |
-            audit      | protocol
+            audit      | protocol database
             http       | protocol audit database
             discovery  | protocol audit http
             jose       | protocol crypto database
@@ -53,13 +53,14 @@ class ArchitectureTest {
             dpop       | protocol audit http crypto database discovery jose
             user       | protocol audit http crypto database discovery
             keys       | protocol audit http crypto database discovery jose client
+            webhook    | protocol audit crypto database discovery keys
             grant      | protocol audit crypto discovery client
             device     | protocol audit http crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
             token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh
-            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token
-            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token
-            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token admin ops
+            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token webhook
+            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token webhook
+            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token webhook admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

@@ -49,7 +49,7 @@ public final class ClientAuthentication {
         Credentials presented = authorization == null ? inBody(form) : inHeader(authorization, form);
         Client client = registry.find(presented.clientId).orElseThrow(ClientAuthentication::failed);
         if (!isAuthentic(client, presented)) {
-            throw failed();
+            throw failed().of(client.id());
         }
         return client;
     }

@@ -1,6 +1,8 @@
 package io.jeton.device;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.Randomness;
 import io.jeton.grant.Authorization;
@@ -16,6 +18,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,6 +59,17 @@ final class DeviceRedemption {
         }
     }
 
+    /**
+     * What a transaction came to.
+     *
+     * @param events what is told of it, once it is committed
+     */
+    private record Redeemed(GrantResult result, List<AuditEvent> events) {
+        Redeemed(GrantResult result) {
+            this(result, List.of());
+        }
+    }
+
     /** Late answers are rolled back: the device was told to come again, and must find its code as it was. */
     Uni<GrantResult> redeem(Code code) {
         RequestTimeout.Deadline deadline = timeout.deadline();
@@ -64,19 +78,39 @@ final class DeviceRedemption {
                         .consume(tx, code.id, code.client().id())
                         .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code))
                         .invoke(deadline::check))
-                .invoke(result -> {
-                    if (result == REPLAYED) {
-                        audit.fire(new AuditEvent(
-                                "device_code.replay", code.client().id(), code.id.toString()));
-                    }
-                });
+                .invoke(redeemed -> redeemed.events.forEach(audit::fire))
+                .map(Redeemed::result);
     }
 
-    private Uni<GrantResult> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
-        return devices.register(tx, randomness.id(), code.client().id(), approved)
+    private Uni<Redeemed> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
+        UUID newId = randomness.id();
+        return devices.register(tx, newId, code.client().id(), approved)
                 .chain(device -> device.isEmpty()
                         ? refused(ErrorCode.ACCESS_DENIED, "the device is suspended or retired")
-                        : open(tx, code, authorization(code, approved, device.get(), Optional.empty())));
+                        : open(tx, code, authorization(code, approved, device.get(), Optional.empty()))
+                                .map(granted -> new Redeemed(
+                                        granted,
+                                        issued(
+                                                code,
+                                                approved,
+                                                device.get(),
+                                                device.get().equals(newId)))));
+    }
+
+    private static List<AuditEvent> issued(Code code, ConsumedAuthorization approved, UUID device, boolean isNew) {
+        AuditEvent issued = about(code, approved, device, AuditEvent.success(EventType.TOKEN_ISSUED));
+        return isNew
+                ? List.of(about(code, approved, device, AuditEvent.success(EventType.DEVICE_ENROLLED)), issued)
+                : List.of(issued);
+    }
+
+    private static AuditEvent about(Code code, ConsumedAuthorization consumed, UUID device, AuditEvent event) {
+        return event.withActor(Actor.device(device))
+                .withClient(code.client().id())
+                .withDevice(device)
+                .withAccount(consumed.account())
+                .withSubject(code.id.toString())
+                .withFrom(code.request.from());
     }
 
     private Uni<GrantResult> open(SqlConnection tx, Code code, Authorization authorization) {
@@ -94,7 +128,7 @@ final class DeviceRedemption {
     }
 
     /** A code comes back: its answer was lost, or somebody has a copy of it. */
-    private Uni<GrantResult> again(SqlConnection tx, Code code) {
+    private Uni<Redeemed> again(SqlConnection tx, Code code) {
         return authorizations
                 .findConsumed(tx, code.id, code.client().id(), REPEATABLE)
                 .chain(consumed -> {
@@ -103,26 +137,31 @@ final class DeviceRedemption {
                     }
                     return code.proven && consumed.get().repeatable()
                             ? repeat(tx, code, consumed.get())
-                            : replayed(tx, consumed.get());
+                            : replayed(tx, code, consumed.get());
                 });
     }
 
-    private Uni<GrantResult> repeat(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
+    private Uni<Redeemed> repeat(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
         Uni<Optional<IssuedRefreshToken>> same = consumed.refreshToken().isPresent()
                 ? refreshTokens.repeat(tx, consumed.refreshToken().get())
                 : Uni.createFrom().item(Optional.empty());
         return same.chain(token -> token.isEmpty() && consumed.refreshToken().isPresent()
-                ? replayed(tx, consumed)
+                ? replayed(tx, code, consumed)
                 : Uni.createFrom()
-                        .item(new GrantResult.Granted(
-                                authorization(code, consumed, consumed.device().orElseThrow(), token))));
+                        .item(new Redeemed(new GrantResult.Granted(
+                                authorization(code, consumed, consumed.device().orElseThrow(), token)))));
     }
 
-    private Uni<GrantResult> replayed(SqlConnection tx, ConsumedAuthorization consumed) {
+    private Uni<Redeemed> replayed(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
         Uni<Void> revoked = consumed.refreshToken().isPresent()
                 ? refreshTokens.revoke(tx, consumed.refreshToken().get(), "device_code replay")
                 : Uni.createFrom().voidItem();
-        return revoked.replaceWith(REPLAYED);
+        AuditEvent replay = consumed.device()
+                .map(device -> about(code, consumed, device, AuditEvent.refused(EventType.DEVICE_CODE_REPLAY)))
+                .orElseGet(() -> AuditEvent.refused(EventType.DEVICE_CODE_REPLAY)
+                        .withClient(code.client().id())
+                        .withSubject(code.id.toString()));
+        return revoked.replaceWith(new Redeemed(REPLAYED, List.of(replay)));
     }
 
     private static Authorization authorization(
@@ -136,7 +175,7 @@ final class DeviceRedemption {
                 refreshToken);
     }
 
-    private static Uni<GrantResult> refused(ErrorCode error, String description) {
-        return Uni.createFrom().item(new GrantResult.Refused(error, description));
+    private static Uni<Redeemed> refused(ErrorCode error, String description) {
+        return Uni.createFrom().item(new Redeemed(new GrantResult.Refused(error, description)));
     }
 }

@@ -1,11 +1,14 @@
 package io.jeton.device;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientRegistry;
 import io.jeton.user.BrowserSession;
 import io.jeton.user.Guess;
 import io.jeton.user.GuessBudget;
+import io.jeton.user.GuessesExhaustedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -37,8 +40,12 @@ final class PendingRequests {
     /** What has this code; costs a guess where nothing has. */
     Uni<Optional<Found>> find(UserCode code, BrowserSession session, String address) {
         return budget.spend(
-                Guess.ofUserCode(session.account(), address),
-                () -> repository.findPending(code).map(this::withClient));
+                        Guess.ofUserCode(session.account(), address),
+                        () -> repository.findPending(code).map(this::withClient))
+                .onFailure(GuessesExhaustedException.class)
+                .invoke(() -> audit.fire(by(session, AuditEvent.refused(EventType.GUESS_EXHAUSTED))
+                        .withFrom(address)
+                        .withReason("user_code")));
     }
 
     Uni<Optional<Found>> find(UUID id) {
@@ -46,7 +53,7 @@ final class PendingRequests {
     }
 
     /** @return false where it was decided before, or expired meanwhile */
-    Uni<Boolean> decide(Found found, boolean approved, BrowserSession session) {
+    Uni<Boolean> decide(Found found, boolean approved, BrowserSession session, String address) {
         UUID id = found.request().id();
         UUID account = session.account().id();
         Uni<Boolean> decided = approved
@@ -54,12 +61,18 @@ final class PendingRequests {
                 : repository.deny(id, account, session.authenticatedAt());
         return decided.invoke(done -> {
             if (done) {
-                audit.fire(new AuditEvent(
-                        approved ? "device_authorization.approve" : "device_authorization.deny",
-                        found.client().id(),
-                        id.toString()));
+                audit.fire(
+                        by(session, AuditEvent.success(approved ? EventType.DEVICE_APPROVED : EventType.DEVICE_DENIED))
+                                .withClient(found.client().id())
+                                .withSubject(id.toString())
+                                .withFrom(address));
             }
         });
+    }
+
+    private static AuditEvent by(BrowserSession session, AuditEvent event) {
+        UUID account = session.account().id();
+        return event.withActor(Actor.person(account)).withAccount(account);
     }
 
     /** A client that was disabled meanwhile gets no approval. */

@@ -99,7 +99,7 @@ final class VerificationSteps {
         boolean approved = decision.equals("approve");
         return requests.find(request.get().id())
                 .chain(found -> found.isPresent()
-                        ? requests.decide(found.get(), approved, session)
+                        ? requests.decide(found.get(), approved, session, visitor.address())
                                 .chain(done -> outcome(visitor, found.get(), approved, done))
                         : pages.notice(409, visitor, Notices.TOO_LATE));
     }

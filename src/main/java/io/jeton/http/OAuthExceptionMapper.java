@@ -1,10 +1,14 @@
 package io.jeton.http;
 
+import io.jeton.audit.Actor;
+import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.database.DatabaseFailure;
 import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.OAuthException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,8 +21,29 @@ public final class OAuthExceptionMapper {
     private static final Logger LOG = Logger.getLogger(OAuthExceptionMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private final Event<AuditEvent> audit;
+    private final RemoteAddress remoteAddress;
+
+    OAuthExceptionMapper(Event<AuditEvent> audit, RemoteAddress remoteAddress) {
+        this.audit = audit;
+        this.remoteAddress = remoteAddress;
+    }
+
     @ServerExceptionMapper
-    public Response refused(OAuthException refusal) {
+    public Response refused(OAuthException refusal, HttpServerRequest http) {
+        if (refusal.code() == ErrorCode.INVALID_CLIENT) {
+            // Here, where every endpoint's refusals pass: none can forget it.
+            AuditEvent failed = AuditEvent.refused(EventType.CLIENT_AUTHENTICATION_FAILED)
+                    .withFrom(remoteAddress.of(http))
+                    .withReason(refusal.description());
+            audit.fire(refusal.client()
+                    .map(client -> failed.withActor(Actor.client(client)).withClient(client))
+                    .orElse(failed));
+        }
+        return answer(refusal);
+    }
+
+    private static Response answer(OAuthException refusal) {
         Response.ResponseBuilder response = document(
                 refusal.code().status(), new ErrorDocument(refusal.code().value(), refusal.description()));
         if (refusal.code() == ErrorCode.INVALID_CLIENT) {
@@ -64,7 +89,7 @@ public final class OAuthExceptionMapper {
         }
         if (DatabaseFailure.isAway(failure)) {
             LOG.warnf("the database is away: %s", failure.toString());
-            return refused(new OAuthException(
+            return answer(new OAuthException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE, "the service cannot answer now: try again, unchanged"));
         }
         if (DatabaseFailure.isOurMistake(failure)) {
@@ -72,7 +97,7 @@ public final class OAuthExceptionMapper {
         } else {
             LOG.error("a request failed", failure);
         }
-        return refused(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
+        return answer(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
     }
 
     /** RFC 9110 §15.5.6. What is read here is never posted to, and what is posted to is never read, but for the page. */

@@ -1,10 +1,13 @@
 package io.jeton.keys;
 
+import io.jeton.audit.AuditEvent;
 import io.jeton.crypto.Randomness;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,13 @@ public final class KeyRotation {
     private final KeyRepository repository;
     private final KeyPolicy policy;
     private final Randomness randomness;
+    private final Event<AuditEvent> audit;
 
-    KeyRotation(KeyRepository repository, KeyPolicy policy, Randomness randomness) {
+    KeyRotation(KeyRepository repository, KeyPolicy policy, Randomness randomness, Event<AuditEvent> audit) {
         this.repository = repository;
         this.policy = policy;
         this.randomness = randomness;
+        this.audit = audit;
     }
 
     /** Does what is due. */
@@ -41,10 +46,15 @@ public final class KeyRotation {
 
     /** Keys are made before the lock is taken: an RSA key takes its time. */
     private Uni<Void> carryOut(List<KeyStep> expected) {
+        List<AuditEvent> done = new ArrayList<>();
         return Uni.createFrom()
                 .item(() -> generate(expected))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(fresh -> repository.rotate(snapshot -> tx -> change(tx, snapshot, fresh)));
+                .chain(fresh -> repository.rotate(snapshot -> {
+                    done.addAll(KeyEvents.of(steps(snapshot), snapshot, fresh));
+                    return tx -> change(tx, snapshot, fresh);
+                }))
+                .invoke(() -> done.forEach(audit::fire));
     }
 
     private Map<KeyStep.Publish, NewKey> generate(List<KeyStep> expected) {

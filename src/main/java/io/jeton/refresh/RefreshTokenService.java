@@ -1,6 +1,9 @@
 package io.jeton.refresh;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.MacKeys;
 import io.jeton.crypto.TokenSeal;
@@ -26,11 +29,14 @@ public final class RefreshTokenService implements RefreshTokens {
     private final RefreshTokenRepository repository;
     private final Supplier<MacKeys> macKeys;
     private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
-    RefreshTokenService(RefreshTokenRepository repository, Supplier<MacKeys> macKeys, Event<AuditEvent> audit) {
+    RefreshTokenService(
+            RefreshTokenRepository repository, Supplier<MacKeys> macKeys, Event<AuditEvent> audit, AuditTrail trail) {
         this.repository = repository;
         this.macKeys = macKeys;
         this.audit = audit;
+        this.trail = trail;
     }
 
     /** What a refresh came to. */
@@ -40,7 +46,8 @@ public final class RefreshTokenService implements RefreshTokens {
         /** The same, of a token that the row knew nothing of: a backup was restored. */
         record Ahead(Refreshed refreshed) implements Outcome {}
 
-        record Reused(UUID device) implements Outcome {}
+        /** @param told what the trail says of it, written with the revocation */
+        record Reused(AuditEvent told) implements Outcome {}
 
         record ScopeExceeded() implements Outcome {}
 
@@ -60,23 +67,41 @@ public final class RefreshTokenService implements RefreshTokens {
         return token.startsWith(PREFIX);
     }
 
-    /** Ends the grant of a token, whichever of its chain it is (RFC 7009 §2.1): whoever has one of them may. */
-    public Uni<Revocation> revoke(String token, Client client, Optional<String> provenKey) {
+    /**
+     * Ends the grant of a token, whichever of its chain it is (RFC 7009 §2.1): whoever has one of them may.
+     *
+     * @param from the address of who asks
+     */
+    public Uni<Revocation> revoke(String token, Client client, Optional<String> provenKey, String from) {
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
             return Uni.createFrom().item(Revocation.DONE);
         }
-        UUID id = content.get().id();
-        return repository.inTransaction(tx -> repository.lock(tx, id).chain(row -> {
-            if (row.isEmpty() || row.get().revoked()) {
-                return Uni.createFrom().item(Revocation.DONE);
-            } else if (!row.get().client().equals(client.id())) {
-                return Uni.createFrom().item(Revocation.OF_ANOTHER_CLIENT);
-            } else if (!row.get().accepts(provenKey)) {
-                return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
-            }
-            return repository.revoke(tx, id, "given back").replaceWith(Revocation.DONE);
-        }));
+        return repository.inTransaction(
+                tx -> repository.lock(tx, content.get().id()).chain(row -> {
+                    if (row.isEmpty() || row.get().revoked()) {
+                        return Uni.createFrom().item(Revocation.DONE);
+                    } else if (!row.get().client().equals(client.id())) {
+                        return Uni.createFrom().item(Revocation.OF_ANOTHER_CLIENT);
+                    } else if (!row.get().accepts(provenKey)) {
+                        return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
+                    }
+                    return givenBack(tx, row.get(), from).replaceWith(Revocation.DONE);
+                }));
+    }
+
+    private Uni<Void> givenBack(SqlConnection tx, RefreshTokenRow row, String from) {
+        AuditEvent told = AuditEvent.success(EventType.DEVICE_REVOKED)
+                .withActor(Actor.client(row.client()))
+                .withClient(row.client())
+                .withDevice(row.device())
+                .withAccount(row.account())
+                .withFrom(from)
+                .withReason("the client gave its token back");
+        return repository
+                .revoke(tx, row.id(), "given back")
+                .chain(() -> trail.write(tx, told))
+                .invoke(() -> trail.log(told));
     }
 
     /** A client's own token, where it would be served; nothing is changed by looking. */
@@ -126,20 +151,34 @@ public final class RefreshTokenService implements RefreshTokens {
                                 ? dead(
                                         "the refresh token was issued to another client, or its device or person is gone")
                                 : decide(tx, row.get(), presented, client)))
-                .invoke(outcome -> tell(outcome, client));
+                .invoke(outcome -> tell(outcome, presented));
     }
 
     /** After the commit: what was rolled back did not happen. */
-    private void tell(Outcome outcome, Client client) {
+    private void tell(Outcome outcome, RefreshTokenRepository.Presented presented) {
         if (outcome instanceof Outcome.Reused reused) {
-            audit.fire(new AuditEvent(
-                    "refresh_token.reuse", client.id(), reused.device().toString()));
+            trail.log(reused.told());
         } else if (outcome instanceof Outcome.Ahead ahead) {
-            audit.fire(new AuditEvent(
-                    "refresh_token.ahead",
-                    client.id(),
-                    ahead.refreshed().row().device().toString()));
+            audit.fire(about(ahead.refreshed().row(), AuditEvent.success(EventType.REFRESH_TOKEN_AHEAD), presented));
         }
+    }
+
+    private static AuditEvent about(RefreshTokenRow row, AuditEvent event, RefreshTokenRepository.Presented presented) {
+        return event.withActor(Actor.device(row.device()))
+                .withClient(presented.clientId())
+                .withDevice(row.device())
+                .withAccount(row.account())
+                .withFrom(presented.from());
+    }
+
+    /** Revokes and says so in one transaction: a receiver learns of it whatever happens to us. */
+    private Uni<Outcome> reused(SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
+        AuditEvent told = about(row, AuditEvent.refused(EventType.REFRESH_TOKEN_REUSE), presented)
+                .withReason("a refresh token was used before");
+        return repository
+                .revoke(tx, row.id(), "reuse")
+                .chain(() -> trail.write(tx, told))
+                .replaceWith(new Outcome.Reused(told));
     }
 
     private Uni<Outcome> decide(
@@ -156,7 +195,7 @@ public final class RefreshTokenService implements RefreshTokens {
         Presentation presentation = RefreshRotation.present(
                 row.state(client.provesAKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
-            return repository.revoke(tx, row.id(), "reuse").replaceWith(new Outcome.Reused(row.device()));
+            return reused(tx, row, presented);
         }
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
             return Uni.createFrom().item(new Outcome.ScopeExceeded());

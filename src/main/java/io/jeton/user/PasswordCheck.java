@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,23 +46,32 @@ final class PasswordCheck {
     }
 
     /**
-     * The account, or nothing where the name is unknown, the password wrong or the account disabled; the failure
+     * What a check came to.
+     *
+     * @param named the account of that name, whatever the password was
+     */
+    record Checked(Optional<Account> account, Optional<UUID> named) {}
+
+    /**
+     * The account, or none where the name is unknown, the password wrong or the account disabled; the failure
      * {@link java.util.concurrent.RejectedExecutionException} where too many are waiting already.
      */
-    Uni<Optional<Account>> check(Credentials credentials) {
+    Uni<Checked> check(Credentials credentials) {
         if (!credentials.arePlausible()) {
-            return Uni.createFrom().item(Optional.empty());
+            return Uni.createFrom().item(new Checked(Optional.empty(), Optional.empty()));
         }
         return accounts.findByName(credentials.name()).chain(stored -> compare(stored, credentials.password()));
     }
 
     /** On threads of its own: the hash is slow on purpose. */
-    private Uni<Optional<Account>> compare(Optional<AccountEntity> stored, String password) {
+    private Uni<Checked> compare(Optional<AccountEntity> stored, String password) {
         String hash = stored.map(account -> account.passwordHash).orElse(decoy);
         return Uni.createFrom()
                 .item(() -> PasswordHash.matches(hash, password))
                 .runSubscriptionOn(hashing)
-                .map(matches -> stored.filter(account -> matches && account.enabled)
-                        .map(account -> new Account(account.id, account.name)));
+                .map(matches -> new Checked(
+                        stored.filter(account -> matches && account.enabled)
+                                .map(account -> new Account(account.id, account.name)),
+                        stored.map(account -> account.id)));
     }
 }

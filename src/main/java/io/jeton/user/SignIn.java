@@ -1,8 +1,12 @@
 package io.jeton.user;
 
+import io.jeton.audit.Actor;
+import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.crypto.MacKeys;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,12 +17,19 @@ public final class SignIn {
     private final BrowserSessionRepository sessions;
     private final GuessBudget budget;
     private final Supplier<MacKeys> macKeys;
+    private final Event<AuditEvent> audit;
 
-    SignIn(PasswordCheck passwords, BrowserSessionRepository sessions, GuessBudget budget, Supplier<MacKeys> macKeys) {
+    SignIn(
+            PasswordCheck passwords,
+            BrowserSessionRepository sessions,
+            GuessBudget budget,
+            Supplier<MacKeys> macKeys,
+            Event<AuditEvent> audit) {
         this.passwords = passwords;
         this.sessions = sessions;
         this.budget = budget;
         this.macKeys = macKeys;
+        this.audit = audit;
     }
 
     /**
@@ -29,16 +40,49 @@ public final class SignIn {
      */
     public Uni<Optional<BrowserSession>> signIn(Visitor visitor, Credentials credentials) {
         Guess guess = Guess.ofPassword(macKeys.get().active(), credentials, visitor.address());
-        return budget.spend(guess, () -> passwords.check(credentials))
+        return budget.spend(guess, () -> check(visitor, credentials))
+                .onFailure(GuessesExhaustedException.class)
+                .invoke(() -> audit.fire(AuditEvent.refused(EventType.GUESS_EXHAUSTED)
+                        .withFrom(visitor.address())
+                        .withReason("password")))
                 .chain(account -> account.isPresent()
-                        ? signOut(visitor)
+                        ? end(visitor)
                                 .chain(() -> sessions.start(account.get()))
+                                .invoke(session -> tell(EventType.SIGN_IN_SUCCEEDED, visitor, session))
                                 .map(Optional::of)
                         : Uni.createFrom().item(Optional.empty()));
     }
 
     public Uni<Void> signOut(Visitor visitor) {
+        return end(visitor)
+                .invoke(() -> visitor.session().ifPresent(session -> tell(EventType.SIGN_OUT, visitor, session)));
+    }
+
+    private Uni<Void> end(Visitor visitor) {
         return visitor.session().map(session -> sessions.end(session.id())).orElseGet(() -> Uni.createFrom()
                 .voidItem());
+    }
+
+    private Uni<Optional<Account>> check(Visitor visitor, Credentials credentials) {
+        return passwords
+                .check(credentials)
+                .invoke(checked -> {
+                    if (checked.account().isEmpty()) {
+                        // Without the name: people type their password into the wrong field.
+                        audit.fire(AuditEvent.refused(EventType.SIGN_IN_FAILED)
+                                .withAccount(checked.named())
+                                .withFrom(visitor.address())
+                                .withReason(
+                                        checked.named().isPresent() ? "wrong password, or disabled" : "no such name"));
+                    }
+                })
+                .map(PasswordCheck.Checked::account);
+    }
+
+    private void tell(EventType type, Visitor visitor, BrowserSession session) {
+        audit.fire(AuditEvent.success(type)
+                .withActor(Actor.person(session.account().id()))
+                .withAccount(session.account().id())
+                .withFrom(visitor.address()));
     }
 }

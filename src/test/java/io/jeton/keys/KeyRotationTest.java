@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.audit.AuditEvent;
 import io.jeton.client.LifetimeLimits;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
@@ -23,6 +24,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,6 +48,9 @@ class KeyRotationTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    Event<AuditEvent> audit;
 
     @Test
     void theKeySetHasPublicMembersAloneAndMayBeCached() {
@@ -233,12 +238,13 @@ class KeyRotationTest {
                 .collect(Collectors.toMap(row -> (String) row.get("state"), row -> (Long) row.get("count")));
     }
 
-    private static KeyRotation replica(Pool pool, byte[] key, List<byte[]> previous) {
+    private KeyRotation replica(Pool pool, byte[] key, List<byte[]> previous) {
         Randomness randomness = new Randomness();
         return new KeyRotation(
                 new KeyRepository(pool),
                 new KeyPolicy(config(key, previous), limits(), database(), randomness),
-                randomness);
+                randomness,
+                audit);
     }
 
     private static DatabaseConfig database() {

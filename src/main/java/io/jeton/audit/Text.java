@@ -1,0 +1,27 @@
+package io.jeton.audit;
+
+/** Text from outside on its way into a line and a row. */
+final class Text {
+    private static final int LONGEST = 200;
+
+    private Text() {}
+
+    /** Short, and with nothing in it that ends a line or that PostgreSQL does not store. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST)
+                .map(c -> Character.isISOControl(c) || isUnstorable(c) ? '?' : c)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    /** Half a surrogate pair, a line separator, or what turns the direction of what follows. */
+    private static boolean isUnstorable(int c) {
+        int type = Character.getType(c);
+        return type == Character.SURROGATE
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}
