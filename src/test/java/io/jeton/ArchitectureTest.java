@@ -54,10 +54,11 @@ class ArchitectureTest {
             grant      | protocol audit crypto discovery client
             device     | protocol audit http crypto database discovery client grant user
             refresh    | protocol audit http crypto database discovery client grant
-            token      | protocol audit http crypto database discovery client grant user keys refresh
-            admin      | protocol audit http crypto database discovery client grant user keys refresh device token
-            ops        | protocol audit http crypto database discovery client grant user keys refresh device token
-            demo       | protocol audit http crypto database discovery client grant user keys refresh device token admin ops
+            status     | protocol audit http crypto database discovery client keys
+            token      | protocol audit http crypto database discovery client grant user keys refresh status
+            admin      | protocol audit http crypto database discovery client grant user keys refresh status device token
+            ops        | protocol audit http crypto database discovery client grant user keys refresh status device token
+            demo       | protocol audit http crypto database discovery client grant user keys refresh status device token admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

@@ -8,6 +8,7 @@ import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.TokenSigner;
 import io.jeton.protocol.Scopes;
+import io.jeton.status.StatusListUris;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,12 +21,14 @@ final class TokenMint {
     private static final int JTI_BYTES = 16;
 
     private final Issuer issuer;
+    private final StatusListUris statusLists;
     private final TokenSigner signer;
     private final Randomness randomness;
     private final Clock clock;
 
-    TokenMint(Issuer issuer, TokenSigner signer, Randomness randomness, Clock clock) {
+    TokenMint(Issuer issuer, StatusListUris statusLists, TokenSigner signer, Randomness randomness, Clock clock) {
         this.issuer = issuer;
+        this.statusLists = statusLists;
         this.signer = signer;
         this.randomness = randomness;
         this.clock = clock;
@@ -35,6 +38,11 @@ final class TokenMint {
         Instant now = clock.instant();
         Client client = authorization.client();
         var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
+        if (client.tokens().statusList()) {
+            authorization
+                    .refreshToken()
+                    .ifPresent(token -> Claims.putStatus(claims, statusLists.claim(token.statusIndex())));
+        }
         return signer.sign(
                         claims,
                         client.tokens().accessTokenType(),
