@@ -57,10 +57,11 @@ class ArchitectureTest {
             grant      | protocol audit crypto discovery client
             device     | protocol audit http crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
-            token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh
-            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token webhook
-            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token webhook
-            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token webhook admin ops
+            status     | protocol audit http crypto database discovery client keys
+            token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status
+            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook
+            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook
+            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

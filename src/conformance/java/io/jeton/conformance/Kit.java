@@ -13,6 +13,7 @@ public final class Kit {
             new DevicePollSuite(),
             new RefreshSuite(),
             new AccessTokenSuite(),
+            new StatusListSuite(),
             new ErrorSuite(),
             new RevocationSuite(),
             new IntrospectionSuite(),

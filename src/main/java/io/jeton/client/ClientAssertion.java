@@ -66,10 +66,11 @@ final class ClientAssertion {
                 throw OAuthException.invalidRequest("client_id is not the client that authenticates");
             }
             Client client = registry.find(id).orElseThrow(() -> new InvalidJwtException("the client is unknown"));
-            return verify(jwt, client)
+            return Uni.createFrom()
+                    .deferred(() -> verify(jwt, client))
                     .chain(() -> use(jwt, client))
                     .onFailure(InvalidJwtException.class)
-                    .transform(ClientAssertion::failed);
+                    .transform(invalid -> failed(invalid).of(client.id()));
         } catch (InvalidJwtException e) {
             throw failed(e);
         }

@@ -66,14 +66,16 @@ public final class OAuthExceptionMapper {
     @ServerExceptionMapper
     public Response refused(WebApplicationException refusal, HttpServerRequest http) {
         int status = refusal.getResponse().getStatus();
-        if (status >= 500) {
+        if (status >= 500 && status != 501) {
             return failed(refusal, http);
         }
         String description =
                 switch (status) {
                     case 404 -> "there is nothing at this path";
                     case 405 -> "this method is not allowed here";
+                    case 406 -> "what is here has no form that the request accepts";
                     case 413 -> "the request is too large";
+                    case 501 -> "this is not implemented here";
                     default -> "the request is malformed";
                 };
         Response.ResponseBuilder response =

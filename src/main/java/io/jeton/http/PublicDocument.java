@@ -12,23 +12,37 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A JSON document that anyone may read and cache, rendered once: key set and metadata. */
+/** A document that anyone may read and cache, rendered once: key set, metadata, status lists. */
 public final class PublicDocument {
+    private static final boolean WEAK = true;
+
     private final byte[] body;
+    private final MediaType type;
     private final EntityTag tag;
 
-    private PublicDocument(byte[] body, EntityTag tag) {
+    private PublicDocument(byte[] body, MediaType type, EntityTag tag) {
         this.body = body;
+        this.type = type;
         this.tag = tag;
     }
 
     public static PublicDocument of(String json) {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return new PublicDocument(
+                json.getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE, new EntityTag(hash(json)));
+    }
+
+    /**
+     * A document that is as good as any other of its version, which another replica may have rendered: a weak tag, by
+     * RFC 9110 §8.8.1.
+     */
+    public static PublicDocument equivalent(String text, MediaType type, String version) {
+        return new PublicDocument(text.getBytes(StandardCharsets.UTF_8), type, new EntityTag(hash(version), WEAK));
+    }
+
+    private static String hash(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return new PublicDocument(
-                    body,
-                    new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12))));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -38,7 +52,7 @@ public final class PublicDocument {
     public Response answer(Request request, Duration maxAge) {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response =
-                unchanged != null ? unchanged : Response.ok(body).type(MediaType.APPLICATION_JSON_TYPE);
+                unchanged != null ? unchanged : Response.ok(body).type(type);
         return response.tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds())
                 .header("Access-Control-Allow-Origin", "*")

@@ -8,6 +8,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,13 +26,15 @@ public final class CurrentKeyRing {
     private final KeyRepository repository;
     private final KeyRotation rotation;
     private final KeyPolicy policy;
+    private final Event<KeyRingRenewed> renewals;
     private volatile @Nullable KeyRing ring;
     private Instant readAt = Instant.EPOCH;
 
-    CurrentKeyRing(KeyRepository repository, KeyRotation rotation, KeyPolicy policy) {
+    CurrentKeyRing(KeyRepository repository, KeyRotation rotation, KeyPolicy policy, Event<KeyRingRenewed> renewals) {
         this.repository = repository;
         this.rotation = rotation;
         this.policy = policy;
+        this.renewals = renewals;
     }
 
     void start(@Observes @Priority(BEFORE_ANYTHING_SIGNS) StartupEvent event) throws Throwable {
@@ -60,7 +63,11 @@ public final class CurrentKeyRing {
 
     /** Renews the ring from the database. */
     public Uni<Void> reload() {
-        return repository.read().invoke(this::renew).replaceWithVoid();
+        return repository
+                .read()
+                .invoke(this::renew)
+                .invoke(() -> renewals.fire(new KeyRingRenewed()))
+                .replaceWithVoid();
     }
 
     /** Two reloads may end in another order than they began. */

@@ -31,4 +31,9 @@ public final class TokenSigner {
                         .item(() -> CompactJws.sign(json, type, claims, algorithm, signer))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
+
+    /** The id of the key that signs now. */
+    public String kid(KeyAlgorithm algorithm) {
+        return ring.get().signer(algorithm).kid();
+    }
 }

@@ -39,6 +39,11 @@ final class Claims {
         return claims;
     }
 
+    /** Where the status of the token's grant is found: Token Status List §6.1. */
+    static void putStatus(Map<String, Object> claims, Map<String, Object> status) {
+        claims.put("status", status);
+    }
+
     /** OpenID Connect Core §2. */
     static Map<String, Object> ofIdToken(
             String issuer,

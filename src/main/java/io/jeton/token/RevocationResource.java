@@ -6,6 +6,7 @@ import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
 import io.jeton.dpop.DpopProofs;
 import io.jeton.http.FormRequest;
+import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
@@ -30,18 +31,21 @@ public final class RevocationResource implements MetadataContributor {
     private final RefreshTokenService refreshTokens;
     private final AccessTokens accessTokens;
     private final RequestTimeout timeout;
+    private final RemoteAddress remoteAddress;
 
     RevocationResource(
             ClientAuthentication authentication,
             DpopProofs proofs,
             RefreshTokenService refreshTokens,
             AccessTokens accessTokens,
-            RequestTimeout timeout) {
+            RequestTimeout timeout,
+            RemoteAddress remoteAddress) {
         this.authentication = authentication;
         this.proofs = proofs;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.timeout = timeout;
+        this.remoteAddress = remoteAddress;
     }
 
     /** The hint is not needed: a token says of what kind it is. */
@@ -50,7 +54,8 @@ public final class RevocationResource implements MetadataContributor {
         FormParameters form = FormRequest.read(http, body);
         return authentication
                 .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
-                .chain(client -> proofs.proven(http, PATH).chain(key -> revoke(form.require("token"), client, key)))
+                .chain(client -> proofs.proven(http, PATH)
+                        .chain(key -> revoke(form.require("token"), client, key, remoteAddress.of(http))))
                 .map(done -> Response.ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build())
@@ -58,10 +63,10 @@ public final class RevocationResource implements MetadataContributor {
     }
 
     /** RFC 7009 §2.2: a token that is not known, or no more, is as good as revoked. */
-    private Uni<Void> revoke(String token, Client client, Optional<String> provenKey) {
+    private Uni<Void> revoke(String token, Client client, Optional<String> provenKey, String from) {
         if (RefreshTokenService.isRefreshToken(token)) {
             return refreshTokens
-                    .revoke(token, client, provenKey)
+                    .revoke(token, client, provenKey, from)
                     .invoke(RevocationResource::refuse)
                     .replaceWithVoid();
         }

@@ -8,6 +8,7 @@ import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.TokenSigner;
 import io.jeton.protocol.Scopes;
+import io.jeton.status.StatusListUris;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,12 +23,14 @@ final class TokenMint {
     private static final int JTI_BYTES = 16;
 
     private final Issuer issuer;
+    private final StatusListUris statusLists;
     private final TokenSigner signer;
     private final Randomness randomness;
     private final Clock clock;
 
-    TokenMint(Issuer issuer, TokenSigner signer, Randomness randomness, Clock clock) {
+    TokenMint(Issuer issuer, StatusListUris statusLists, TokenSigner signer, Randomness randomness, Clock clock) {
         this.issuer = issuer;
+        this.statusLists = statusLists;
         this.signer = signer;
         this.randomness = randomness;
         this.clock = clock;
@@ -39,6 +42,11 @@ final class TokenMint {
         Client client = authorization.client();
         var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
         provenKey.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
+        if (client.tokens().statusList()) {
+            authorization
+                    .refreshToken()
+                    .ifPresent(token -> Claims.putStatus(claims, statusLists.claim(token.statusIndex())));
+        }
         return signer.sign(
                         claims,
                         client.tokens().accessTokenType(),

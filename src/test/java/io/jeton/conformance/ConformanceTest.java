@@ -34,7 +34,7 @@ class ConformanceTest {
     private static Target target() {
         return new Target(
                 "http://localhost:" + RestAssured.port,
-                TestClients.DEVICE,
+                TestClients.LISTED_DEVICE,
                 Optional.of(TestClients.OTHER_DEVICE),
                 Optional.of(new Target.Service(TestClients.SERVICE, TestClients.SECRET)),
                 "openid telemetry:write",

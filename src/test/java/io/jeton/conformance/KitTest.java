@@ -25,6 +25,7 @@ class KitTest {
             "Of eight presentations at the same instant, one live token is left at most",
             "A code that is presented again and again gives one live refresh token at most",
             "The key set has keys",
+            "The aggregation lists addresses",
             "The coordinates of EC keys have their full length",
             "RSA keys have 2048 bits at least",
             "The device authorization endpoint can be found");

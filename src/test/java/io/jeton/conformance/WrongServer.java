@@ -12,7 +12,10 @@ import java.util.Base64;
 /** A server that gives everything to everybody, and says nothing right. */
 final class WrongServer implements AutoCloseable {
     private static final String KEY = "{\"kid\":\"one\",\"use\":\"enc\",\"n\":\"AQAB\",\"d\":\"AQAB\"}";
-    private static final String TOKEN = part("{\"alg\":\"none\"}") + "." + part("{\"iat\":1,\"exp\":1000}") + ".";
+    private static final String TOKEN =
+            part("{\"alg\":\"none\"}") + "." + part("{\"iat\":1,\"exp\":1000,\"status\":{\"status_list\":{}}}") + ".";
+    private static final String STATUS_LIST = part("{\"alg\":\"none\"}") + "."
+            + part("{\"iat\":\"1\",\"exp\":1,\"ttl\":0,\"status_list\":{\"bits\":3,\"lst\":\"AAAA\"}}") + ".";
 
     private final HttpServer server;
 
@@ -20,6 +23,8 @@ final class WrongServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/", exchange -> answer(exchange, metadata()));
         server.createContext("/keys", exchange -> answer(exchange, "{\"keys\":[" + KEY + "," + KEY + ",{}]}"));
+        server.createContext("/lists", exchange -> answer(exchange, "{\"status_lists\":[\"" + issuer() + "/list\"]}"));
+        server.createContext("/list", exchange -> answer(exchange, STATUS_LIST));
         server.createContext("/device", exchange -> answer(exchange, code()));
         server.createContext(
                 "/token",
@@ -46,7 +51,7 @@ final class WrongServer implements AutoCloseable {
         return """
                 {"issuer":"https://somebody-else.example","token_endpoint":"%1$s/token","scopes_supported":[],
                  "device_authorization_endpoint":"%1$s/device","jwks_uri":"%1$s/keys",
-                 "userinfo_endpoint":"http://192.0.2.1/","revocation_endpoint":"%1$s/token",
+                 "status_list_aggregation_endpoint":"%1$s/lists","userinfo_endpoint":"http://192.0.2.1/","revocation_endpoint":"%1$s/token",
                  "introspection_endpoint":"%1$s/token","dpop_signing_alg_values_supported":["ES256"]}""".formatted(issuer());
     }
 

@@ -33,6 +33,11 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         return server;
     }
 
+    /** What the server has logged since it was started last. */
+    public static Path log() {
+        return FOLDER.resolve("postgresql.log");
+    }
+
     /** Stops the server, does something, and starts the server again: same port, nothing lost. */
     public static synchronized void whileAway(Runnable action) {
         server().close();

@@ -12,6 +12,8 @@ public final class TestClients {
     public static final String FORGETFUL_DEVICE = "forgetful-device";
     public static final String RSA_DEVICE = "rsa-device";
     public static final String EDDSA_DEVICE = "eddsa-device";
+    /** Its access tokens say where their status is found. */
+    public static final String LISTED_DEVICE = "listed-device";
     /** Public, and registered for what only confidential clients may do. */
     public static final String BOLD_DEVICE = "bold-device";
 
@@ -21,8 +23,15 @@ public final class TestClients {
     public static final String SECRET = "0123456789-0123456789-0123456789 +%:";
     public static final String PERSON = "alice";
     public static final String PASSWORD = "correct horse battery";
-    private static final List<String> DEVICES =
-            List.of(DEVICE, OTHER_DEVICE, STRICT_DEVICE, FORGETFUL_DEVICE, BOLD_DEVICE, RSA_DEVICE, EDDSA_DEVICE);
+    private static final List<String> DEVICES = List.of(
+            DEVICE,
+            OTHER_DEVICE,
+            STRICT_DEVICE,
+            FORGETFUL_DEVICE,
+            BOLD_DEVICE,
+            RSA_DEVICE,
+            EDDSA_DEVICE,
+            LISTED_DEVICE);
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     private TestClients() {}
@@ -41,6 +50,8 @@ public final class TestClients {
         put(settings, EDDSA_DEVICE, "id-token-alg", "EdDSA");
         put(settings, STRICT_DEVICE, "retry-window", "PT0S");
         put(settings, FORGETFUL_DEVICE, "grant-types", DEVICE_CODE);
+        put(settings, FORGETFUL_DEVICE, "status-list", "true");
+        put(settings, LISTED_DEVICE, "status-list", "true");
         put(settings, BOLD_DEVICE, "grant-types", DEVICE_CODE + ",client_credentials");
         for (String service : new String[] {SERVICE, POST_SERVICE, DISABLED_SERVICE}) {
             put(settings, service, "name", "Service");
@@ -53,6 +64,7 @@ public final class TestClients {
         put(settings, DISABLED_SERVICE, "enabled", "false");
         put(settings, POST_SERVICE, "token-endpoint-auth-method", "client_secret_post");
         settings.put("jeton.accounts.\"" + PERSON + "\".password", PASSWORD);
+        settings.put("jeton.status-list.ttl", "PT2S");
         return settings;
     }
 
