@@ -13,7 +13,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -42,6 +44,9 @@ final class RefreshTokenService implements RefreshTokens {
         record Reused(UUID device) implements Outcome {}
 
         record ScopeExceeded() implements Outcome {}
+
+        /** The device may not act now, and shall keep its token. */
+        record Suspended() implements Outcome {}
 
         record Dead(String why) implements Outcome {}
     }
@@ -102,6 +107,9 @@ final class RefreshTokenService implements RefreshTokens {
         if (!row.accepts(presented.provenKey())) {
             return dead("the refresh token is bound to another key");
         }
+        if (row.suspended()) {
+            return Uni.createFrom().item(new Outcome.Suspended());
+        }
         Presentation presentation = RefreshRotation.present(
                 row.state(client.provesAKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
@@ -132,6 +140,11 @@ final class RefreshTokenService implements RefreshTokens {
     @Override
     public Uni<Void> revoke(SqlConnection tx, UUID id, String reason) {
         return repository.revoke(tx, id, reason);
+    }
+
+    @Override
+    public Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason) {
+        return repository.revokeOf(tx, devices, reason);
     }
 
     private static Uni<Outcome> dead(String why) {

@@ -1,0 +1,35 @@
+package io.jeton.device.registry;
+
+import io.jeton.audit.AuditEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+/** Tells the trail what became of a device, who ordered it and why: here alone. */
+@ApplicationScoped
+public final class RegistryAudit {
+    private final Event<AuditEvent> audit;
+
+    RegistryAudit(Event<AuditEvent> audit) {
+        this.audit = audit;
+    }
+
+    /** What happens to a device, as the trail calls it. */
+    public enum Act {
+        SUSPEND("device.suspended"),
+        RESUME("device.resumed"),
+        RETIRE("device.retired"),
+        REVOKE("device.revoked"),
+        RENAME("device.renamed");
+
+        private final String type;
+
+        Act(String type) {
+            this.type = type;
+        }
+    }
+
+    /** After the commit: what was rolled back did not happen. */
+    void tell(Act act, Device device, DeviceOrder order) {
+        audit.fire(new AuditEvent(act.type, device.clientId(), device.id().toString()));
+    }
+}
