@@ -15,3 +15,6 @@ create index on device (model, first_seen_at, id);
 create index on device (account_id, first_seen_at, id);
 create index on device (serial collate "C");
 create index on device (first_seen_at, id) where state <> 'ACTIVE';
+
+-- Signing out everywhere, and deleting an account.
+create index on browser_session (account_id);

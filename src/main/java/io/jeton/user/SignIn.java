@@ -41,4 +41,9 @@ public final class SignIn {
         return visitor.session().map(session -> sessions.end(session.id())).orElseGet(() -> Uni.createFrom()
                 .voidItem());
     }
+
+    /** Signs a person out of every browser; of how many that was. */
+    public Uni<Integer> signOutEverywhere(Account account) {
+        return sessions.endAll(account.id());
+    }
 }
