@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param status how things stand with it, in a word
  * @param permissions what it may do; nothing where it was granted nothing that still counts
  * @param may what its owner may do with it
+ * @param hasKey whether it was enrolled with a key, with which it comes back by itself
  */
 public record DeviceCard(
         UUID id,
@@ -26,7 +27,8 @@ public record DeviceCard(
         Sight first,
         Sight last,
         List<Confirmation.Permission> permissions,
-        Choices may) {
+        Choices may,
+        boolean hasKey) {
 
     /**
      * How things stand.
@@ -60,7 +62,8 @@ public record DeviceCard(
                         .map(DeviceGrant::scopes)
                         .map(words::of)
                         .orElse(List.of()),
-                choices(device));
+                choices(device),
+                device.keyThumbprint().isPresent());
     }
 
     private static Choices choices(Device device) {

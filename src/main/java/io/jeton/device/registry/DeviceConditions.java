@@ -10,7 +10,7 @@ import java.util.List;
  * A selector as conditions of SQL. Only what is asked stands in the statement: a plan for every question at once would
  * use no index. Pure.
  */
-final class DeviceConditions {
+public final class DeviceConditions {
     /** When a device was seen last: {@code d} is the device, {@code t} its grant, if any. */
     static final String LAST_SEEN = "greatest(d.first_seen_at, t.issued_at)";
 
@@ -18,7 +18,7 @@ final class DeviceConditions {
     private final List<String> ofSeen = new ArrayList<>();
     private final Tuple parameters = Tuple.tuple();
 
-    static DeviceConditions of(DeviceSelector selector) {
+    public static DeviceConditions of(DeviceSelector selector) {
         DeviceConditions conditions = new DeviceConditions();
         selector.client().ifPresent(client -> conditions.device("d.client_id = ", client));
         selector.model().ifPresent(model -> conditions.device("d.model = ", model));
@@ -32,32 +32,37 @@ final class DeviceConditions {
     }
 
     /** Adds a parameter; what stands for it in the statement. */
-    String bind(Object value) {
+    public String bind(Object value) {
         parameters.addValue(value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
         return "$" + parameters.size();
     }
 
-    void device(String condition, Object value) {
+    public void device(String condition, Object value) {
         ofDevice.add(condition + bind(value));
     }
 
     /** Adds a condition that has no parameter. */
-    void device(String condition) {
+    public void device(String condition) {
         ofDevice.add(condition);
     }
 
     /** What the row of table {@code device} must fulfil. */
-    String ofDevice() {
+    public String ofDevice() {
         return ofDevice.isEmpty() ? "true" : String.join(" and ", ofDevice);
     }
 
     /** What device and grant together must fulfil. */
-    String ofSeen() {
+    public String ofSeen() {
         return ofSeen.isEmpty() ? "true" : String.join(" and ", ofSeen);
     }
 
-    Tuple parameters() {
+    public Tuple parameters() {
         return parameters;
+    }
+
+    /** Adds a condition on device and grant together, without a parameter. */
+    public void seen(String condition) {
+        ofSeen.add(condition);
     }
 
     private void seen(String comparison, Instant at) {

@@ -50,6 +50,18 @@ final class DeviceListRepository {
         });
     }
 
+    /** Those there are, by their ids. */
+    Uni<List<Device>> find(List<UUID> ids) {
+        String sql = "select %s from device d %s where d.id = any($1) order by d.id".formatted(COLUMNS, JOINS);
+        return pool.preparedQuery(sql)
+                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    List<Device> devices = new ArrayList<>();
+                    rows.forEach(row -> devices.add(DeviceRow.read(row)));
+                    return devices;
+                });
+    }
+
     /** The newest first, after a cursor. */
     Uni<DevicePage> list(DeviceSelector selector, Optional<DeviceCursor> after, int limit) {
         DeviceConditions conditions = DeviceConditions.of(selector);

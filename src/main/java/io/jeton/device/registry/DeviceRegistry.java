@@ -36,6 +36,11 @@ public final class DeviceRegistry {
         return lists.find(id);
     }
 
+    /** Those of some devices that there are, by their ids. */
+    public Uni<List<Device>> find(List<UUID> ids) {
+        return lists.find(ids);
+    }
+
     /**
      * The devices that fit, the newest first.
      *

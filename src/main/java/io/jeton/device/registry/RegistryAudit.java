@@ -3,6 +3,7 @@ package io.jeton.device.registry;
 import io.jeton.audit.AuditEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.util.UUID;
 
 /** Tells the trail what became of a device, who ordered it and why: here alone. */
 @ApplicationScoped
@@ -30,6 +31,11 @@ public final class RegistryAudit {
 
     /** After the commit: what was rolled back did not happen. */
     void tell(Act act, Device device, DeviceOrder order) {
-        audit.fire(new AuditEvent(act.type, device.clientId(), device.id().toString()));
+        tell(act, device.clientId(), device.id(), order.by(), order.reason());
+    }
+
+    /** The same, of one device among many. */
+    public void tell(Act act, String client, UUID device, OrderedBy by, String reason) {
+        audit.fire(new AuditEvent(act.type, client, device.toString()));
     }
 }

@@ -25,10 +25,11 @@ final class RegistryRepository {
                 returning d.id)
             select state, version, exists (select from done) as done from found""";
 
-    /** What an operator suspended, its owner does not resume. */
+    /** What an operator suspended, its owner does not resume; what the owner suspended, the operator still may. */
     private static final String SET_STATE = FOUND.formatted(
             "state = $4, state_changed_at = now(), state_changed_by = $5",
-            "f.state = any($6) and ($5 = 'OPERATOR' or f.state_changed_by is distinct from 'OPERATOR')");
+            "(f.state = any($6) or ($5 = 'OPERATOR' and f.state = $4 and f.state_changed_by = 'OWNER'))"
+                    + " and ($5 = 'OPERATOR' or f.state_changed_by is distinct from 'OPERATOR')");
 
     private static final String RENAME = FOUND.formatted("name = $4, renamed = true", "f.state <> 'RETIRED'");
 
