@@ -12,6 +12,9 @@ public enum EventType {
     DEVICE_REVOKED("device.revoked"),
     DEVICE_SUSPENDED("device.suspended"),
     DEVICE_RESUMED("device.resumed"),
+    /** For good: its grant has ended, and it never comes back. */
+    DEVICE_RETIRED("device.retired"),
+    DEVICE_RENAMED("device.renamed"),
     /** A device code came a second time: somebody has a copy of it. What it gave is revoked. */
     DEVICE_CODE_REPLAY("device_code.replay", true),
     /** The first tokens of a grant; refreshes are not told. */

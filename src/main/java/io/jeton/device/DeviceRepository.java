@@ -21,7 +21,8 @@ final class DeviceRepository {
                 insert into device (id, account_id, client_id, name, serial, model, first_seen_from)
                 values ($1, $2, $3, $4, $5, $6, $7)
                 on conflict (account_id, client_id, serial) do update
-                    set name = coalesce(excluded.name, device.name), model = coalesce(excluded.model, device.model)
+                    set name = case when device.renamed then device.name else coalesce(excluded.name, device.name) end,
+                        model = coalesce(excluded.model, device.model), version = device.version + 1
                     where device.state = 'ACTIVE'
                 returning id""";
         DeviceClaims claims = approved.claims();

@@ -1,5 +1,7 @@
 package io.jeton.device;
 
+import java.util.List;
+
 /** What a person is told at the end. */
 final class Notices {
     static final Notice NO_DECISION =
@@ -15,7 +17,10 @@ final class Notices {
 
     static Notice approved(String client) {
         return new Notice(
-                "good", "Approved", client + " will notice in a few seconds. You can close this page.", ANOTHER);
+                "good",
+                "Approved",
+                client + " will notice in a few seconds. You can close this page.",
+                List.of(new Notice.Link("/devices", "See your devices"), new Notice.Link("/device", ANOTHER)));
     }
 
     static Notice denied(String client) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
@@ -25,18 +26,20 @@ final class PageFailures {
         this.pages = pages;
     }
 
-    Uni<Response> page(Throwable failure) {
+    /** @param start where a person may start again, below the issuer's path */
+    Uni<Response> page(Throwable failure, String start) {
         if (failure instanceof GuessesExhaustedException exhausted) {
-            return later(429, exhausted.retryAfter(), tooManyGuesses(exhausted.retryAfter()));
+            return later(429, exhausted.retryAfter(), tooManyGuesses(exhausted.retryAfter(), start));
         }
         if (failure instanceof ForgedFormException) {
             return now(
+                    start,
                     403,
                     "This page is out of date",
                     "Nothing was changed. Start again, and allow cookies for" + " this site if your browser asks.");
         }
         if (failure instanceof OAuthException) {
-            return now(400, "That did not arrive intact", "Nothing was changed.");
+            return now(start, 400, "That did not arrive intact", "Nothing was changed.");
         }
         if (DatabaseFailure.isAway(failure) || failure instanceof RejectedExecutionException) {
             LOG.warnf("a page cannot be served now: %s", failure.toString());
@@ -44,16 +47,17 @@ final class PageFailures {
                     503,
                     RETRY_AFTER,
                     problem(
+                            start,
                             "One moment, please",
                             "The service cannot answer right now. Try"
                                     + " again in a few seconds; the code on your device stays valid."));
         }
         LOG.error("a page failed", failure);
-        return now(500, "Something went wrong on our side", "Nothing was changed. Try again in a while.");
+        return now(start, 500, "Something went wrong on our side", "Nothing was changed. Try again in a while.");
     }
 
-    private Uni<Response> now(int status, String title, String text) {
-        return pages.notice(status, problem(title, text)).map(Response.ResponseBuilder::build);
+    private Uni<Response> now(String start, int status, String title, String text) {
+        return pages.notice(status, problem(start, title, text)).map(Response.ResponseBuilder::build);
     }
 
     private Uni<Response> later(int status, Duration retryAfter, Notice notice) {
@@ -62,15 +66,16 @@ final class PageFailures {
                         .build());
     }
 
-    private static Notice tooManyGuesses(Duration retryAfter) {
+    private static Notice tooManyGuesses(Duration retryAfter, String start) {
         long minutes = Math.max(1, (retryAfter.toSeconds() + 59) / 60);
         return problem(
+                start,
                 "Too many wrong attempts",
                 "To keep everybody's devices safe, this page takes a break. Try again" + " in "
                         + (minutes == 1 ? "a minute." : minutes + " minutes."));
     }
 
-    private static Notice problem(String title, String text) {
-        return new Notice("problem", title, text, START_AGAIN);
+    private static Notice problem(String start, String title, String text) {
+        return new Notice("problem", title, text, List.of(new Notice.Link(start, START_AGAIN)));
     }
 }

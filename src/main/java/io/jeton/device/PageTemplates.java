@@ -15,4 +15,12 @@ final class PageTemplates {
     static native TemplateInstance confirm(PageFrame frame, Confirmation request);
 
     static native TemplateInstance notice(PageFrame frame, Notice notice);
+
+    static native TemplateInstance devices(PageFrame frame, DeviceCards cards);
+
+    static native TemplateInstance oneDevice(PageFrame frame, DeviceCard device, String told, String error);
+
+    static native TemplateInstance revocation(PageFrame frame, DeviceCard device);
+
+    static native TemplateInstance home(PageFrame frame);
 }

@@ -42,6 +42,23 @@ final class VerificationPages {
         return page(200, visitor, PageTemplates.confirm(frame(visitor), request));
     }
 
+    Uni<Response> devices(Visitor visitor, DeviceCards cards) {
+        return page(200, visitor, PageTemplates.devices(frame(visitor), cards));
+    }
+
+    /** @param error what is wrong with the name that was typed; empty where nothing is */
+    Uni<Response> oneDevice(Visitor visitor, DeviceCard device, String told, String error) {
+        return page(error.isEmpty() ? 200 : 400, visitor, PageTemplates.oneDevice(frame(visitor), device, told, error));
+    }
+
+    Uni<Response> revocation(Visitor visitor, DeviceCard device) {
+        return page(200, visitor, PageTemplates.revocation(frame(visitor), device));
+    }
+
+    Uni<Response> home(Visitor visitor) {
+        return page(200, visitor, PageTemplates.home(frame(visitor)));
+    }
+
     Uni<Response> notice(int status, Visitor visitor, Notice notice) {
         return page(status, visitor, PageTemplates.notice(frame(visitor), notice));
     }
@@ -54,26 +71,37 @@ final class VerificationPages {
 
     /** Back to the start, by GET: a reload then sends no form again. */
     Response toStart() {
-        return seeOther("").build();
+        return to("/device");
     }
 
-    Response signedIn(String query, BrowserSession started) {
-        return seeOther(query)
+    /** Somewhere else, by GET. */
+    Response to(String path) {
+        return seeOther(path).build();
+    }
+
+    Response signedIn(String path, BrowserSession started) {
+        return seeOther(path)
                 .header(HttpHeaders.SET_COOKIE, cookies.rename())
                 .header(HttpHeaders.SET_COOKIE, cookies.set(started))
                 .build();
     }
 
     Response signedOut() {
-        return seeOther("")
+        return seeOther("/device")
                 .header(HttpHeaders.SET_COOKIE, cookies.rename())
                 .header(HttpHeaders.SET_COOKIE, cookies.clearSession())
                 .build();
     }
 
-    private Response.ResponseBuilder seeOther(String query) {
-        return guarded(Response.status(Response.Status.SEE_OTHER))
-                .header(HttpHeaders.LOCATION, issuer.path() + "/device" + query);
+    /** A notice for who was signed in until now. */
+    Uni<Response> signedOut(Notice notice) {
+        return notice(200, notice).map(response -> response.header(HttpHeaders.SET_COOKIE, cookies.rename())
+                .header(HttpHeaders.SET_COOKIE, cookies.clearSession())
+                .build());
+    }
+
+    private Response.ResponseBuilder seeOther(String path) {
+        return guarded(Response.status(Response.Status.SEE_OTHER)).header(HttpHeaders.LOCATION, issuer.path() + path);
     }
 
     private Uni<Response> page(int status, Visitor visitor, TemplateInstance template) {

@@ -54,7 +54,7 @@ final class VerificationSteps {
      */
     Uni<Response> start(Visitor visitor, String typed, boolean linked) {
         if (visitor.session().isEmpty()) {
-            return pages.signIn(visitor, new SignInForm(carried(typed), "", ""));
+            return pages.signIn(visitor, SignInForm.forCode(carried(typed)));
         }
         if (linked) {
             return pages.code(visitor, new CodeForm(carried(typed), ""));
@@ -72,14 +72,15 @@ final class VerificationSteps {
     }
 
     Uni<Response> signIn(Visitor visitor, FormParameters form) {
-        String code = carried(form.get("user_code").orElse(""));
+        SignInForm asked = form.get("next").filter(SignInForm.DEVICES::equals).isPresent()
+                ? SignInForm.forDevices("")
+                : SignInForm.forCode(carried(form.get("user_code").orElse("")));
         Credentials credentials = new Credentials(
                 form.get("name").orElse(""), form.get("password").orElse(""));
         return signIn.signIn(visitor, credentials)
                 .chain(session -> session.isPresent()
-                        ? Uni.createFrom()
-                                .item(pages.signedIn(code.isEmpty() ? "" : "?user_code=" + code, session.get()))
-                        : pages.signIn(visitor, new SignInForm(code, credentials.name(), NOT_SIGNED_IN)));
+                        ? Uni.createFrom().item(pages.signedIn(asked.target(), session.get()))
+                        : pages.signIn(visitor, asked.again(credentials.name(), NOT_SIGNED_IN)));
     }
 
     Uni<Response> signOut(Visitor visitor, FormParameters form) {
@@ -90,7 +91,8 @@ final class VerificationSteps {
         Optional<TokenSeal.Content> request = form.get("request").flatMap(token -> REQUEST.open(macKeys.get(), token));
         String decision = form.get("decision").orElse("");
         if (visitor.session().isEmpty()) {
-            return pages.signIn(visitor, new SignInForm("", "", "You are signed in no longer. Nothing was decided."));
+            return pages.signIn(
+                    visitor, SignInForm.forCode("").again("", "You are signed in no longer. Nothing was decided."));
         }
         if (request.isEmpty() || !(decision.equals("approve") || decision.equals("deny"))) {
             return pages.notice(400, visitor, Notices.NO_DECISION);

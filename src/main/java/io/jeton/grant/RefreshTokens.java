@@ -2,7 +2,9 @@ package io.jeton.grant;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a grant that begins an authorization needs of refresh tokens, inside the transaction that consumes its code. */
@@ -20,4 +22,7 @@ public interface RefreshTokens {
 
     /** Ends a refresh token. */
     Uni<Void> revoke(SqlConnection tx, UUID id, String reason);
+
+    /** Ends what devices have; the devices whose refresh token ended by this and not before. */
+    Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason);
 }

@@ -38,7 +38,7 @@ final class RefreshRotation {
             return new Presentation.Repeated();
         }
         Duration sinceIssue = Duration.between(state.issuedAt(), now);
-        if (sinceIssue.compareTo(policy.retryWindow()) >= 0) {
+        if (sinceIssue.compareTo(policy.retryWindow()) >= 0 && !state.heldBack()) {
             return new Presentation.Reused();
         }
         if (sinceIssue.compareTo(SAME_SUCCESSOR) < 0) {

@@ -16,9 +16,15 @@ import java.util.Optional;
 @ApplicationScoped
 final class RefreshTokenGrant implements Grant {
     private final RefreshTokenService service;
+    private final GrantResult suspended;
 
-    RefreshTokenGrant(RefreshTokenService service) {
+    RefreshTokenGrant(RefreshTokenService service, RefreshConfig config) {
         this.service = service;
+        // Not invalid_grant: a device would throw its token away, and need a person to come back.
+        this.suspended = new GrantResult.Refused(
+                ErrorCode.ACCESS_DENIED,
+                "the device is suspended: keep the token and try again later",
+                Optional.of(config.suspendedRetryAfter()));
     }
 
     @Override
@@ -34,8 +40,7 @@ final class RefreshTokenGrant implements Grant {
                 .map(outcome -> result(outcome, request, narrower));
     }
 
-    private static GrantResult result(
-            RefreshTokenService.Outcome outcome, TokenRequest request, Optional<Scopes> narrower) {
+    private GrantResult result(RefreshTokenService.Outcome outcome, TokenRequest request, Optional<Scopes> narrower) {
         if (outcome instanceof RefreshTokenService.Outcome.Refreshed refreshed) {
             return granted(refreshed, request.client(), narrower);
         } else if (outcome instanceof RefreshTokenService.Outcome.Ahead ahead) {
@@ -44,6 +49,8 @@ final class RefreshTokenGrant implements Grant {
             return GrantResult.invalidGrant("the refresh token was used before");
         } else if (outcome instanceof RefreshTokenService.Outcome.Dead dead) {
             return GrantResult.invalidGrant(dead.why());
+        } else if (outcome instanceof RefreshTokenService.Outcome.Suspended) {
+            return suspended;
         }
         return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
     }

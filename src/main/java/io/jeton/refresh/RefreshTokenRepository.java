@@ -11,8 +11,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ final class RefreshTokenRepository {
             t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
             t.revoked_at is not null as revoked, t.status_index, clock_timestamp() as read_at""";
 
+    /** A refresh that succeeds is an active device's, and whether it was suspended before plays no part any more. */
+    private static final String ACTIVE = ", 'ACTIVE' as device_state, null::timestamptz as device_state_at";
+
     static final String ROTATE = """
             update refresh_token t
             set confirmed = generation, generation = generation + 1, retries = 0,
@@ -39,28 +46,28 @@ final class RefreshTokenRepository {
                 and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
                 and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
-            returning %s""".formatted(COLUMNS);
+            returning %s""".formatted(COLUMNS + ACTIVE);
 
     private static final String ISSUE = """
             update refresh_token t set generation = $2, confirmed = $3, retries = $4,
                 issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5),
                 seen_from = $6
             where t.id = $1
-            returning %s""".formatted(COLUMNS);
+            returning %s""".formatted(COLUMNS + ACTIVE);
 
     private static final String INSERT = """
             insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
                 key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at, seen_from)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
                 clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11), $12)
-            returning %s""".formatted(COLUMNS);
+            returning %s""".formatted(COLUMNS + ACTIVE);
 
     private static final String FIND = """
-            select %s
-            from refresh_token t
+            select %s, d.state as device_state, d.state_changed_at as device_state_at
+            from refresh_token t join device d on d.id = t.device_id
             where t.id = $1 and t.client_id = $2
                 and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
-                and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
+                and d.state <> 'RETIRED'
             """.formatted(COLUMNS);
 
     private static final String LOCK = FIND + "for no key update of t";
@@ -69,14 +76,15 @@ final class RefreshTokenRepository {
             select %s
             from refresh_token t
             where t.id = $1 and t.generation = $2 and t.confirmed = $3 and t.revoked_at is null
-            for no key update of t""".formatted(COLUMNS);
+            for no key update of t""".formatted(COLUMNS + ACTIVE);
 
     private static final String PURGE = """
             with slice as (select id from refresh_token where id > $1 order by id limit $2),
             ended as (delete from refresh_token t using slice where t.id = slice.id
                 and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3)
                 returning t.device_id),
-            gone as (delete from device d using ended where d.id = ended.device_id and d.serial is null)
+            gone as (delete from device d using ended where d.id = ended.device_id and d.serial is null
+                and d.key_thumbprint is null)
             select count(*)::int as rows, max(id::text)::uuid as last from slice""";
 
     private final Pool pool;
@@ -121,7 +129,8 @@ final class RefreshTokenRepository {
 
     /** A row whoever's, locked. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("select %s from refresh_token t where t.id = $1 for no key update".formatted(COLUMNS))
+        return tx.preparedQuery(
+                        "select %s from refresh_token t where t.id = $1 for no key update".formatted(COLUMNS + ACTIVE))
                 .execute(Tuple.of(id))
                 .map(RefreshTokenRepository::first);
     }
@@ -178,12 +187,30 @@ final class RefreshTokenRepository {
                 .replaceWithVoid();
     }
 
+    /** Ends what devices have, in the order of their ids; those where it had not ended before. */
+    Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason) {
+        String sql = """
+                with live as (
+                    select id from refresh_token where device_id = any($1) and revoked_at is null
+                    order by device_id for no key update)
+                update refresh_token t set revoked_at = now(), revocation_reason = $2
+                from live where t.id = live.id and t.revoked_at is null
+                returning t.device_id""";
+        return tx.preparedQuery(sql)
+                .execute(Tuple.of(devices.toArray(UUID[]::new), reason))
+                .map(rows -> {
+                    Set<UUID> ended = new HashSet<>();
+                    rows.forEach(row -> ended.add(row.getUUID("device_id")));
+                    return ended;
+                });
+    }
+
     /** The rows a purge looked at: how many, and which was the last, if any. */
     record Slice(int rows, @Nullable UUID last) {}
 
     /**
-     * Deletes what ended more than some days ago among the rows after an id, and with it the device that has no serial
-     * number: it cannot come back as the same.
+     * Deletes what ended more than some days ago among the rows after an id, and with it the device that has neither a
+     * serial number nor a key: it cannot come back as the same.
      */
     Uni<Slice> purge(UUID after, int rows, int retentionDays) {
         return pool.preparedQuery(PURGE)
@@ -224,6 +251,8 @@ final class RefreshTokenRepository {
                 row.getOffsetDateTime("expires_at").toInstant(),
                 row.getBoolean("revoked"),
                 row.getLong("status_index"),
-                row.getOffsetDateTime("read_at").toInstant());
+                row.getOffsetDateTime("read_at").toInstant(),
+                row.getString("device_state").equals("SUSPENDED"),
+                Optional.ofNullable(row.getOffsetDateTime("device_state_at")).map(OffsetDateTime::toInstant));
     }
 }

@@ -9,6 +9,8 @@ import java.util.UUID;
  * A row of table {@code refresh_token}, as far as a refresh needs it.
  *
  * @param expiresAt the earlier of idle and absolute expiry
+ * @param suspended whether the device is
+ * @param deviceStateAt when the device was suspended or resumed last, if ever
  */
 record RefreshTokenRow(
         UUID id,
@@ -25,7 +27,9 @@ record RefreshTokenRow(
         Instant expiresAt,
         boolean revoked,
         long statusIndex,
-        Instant now) {
+        Instant now,
+        boolean suspended,
+        Optional<Instant> deviceStateAt) {
 
     boolean isExpired() {
         return !now.isBefore(expiresAt);
@@ -43,6 +47,7 @@ record RefreshTokenRow(
     /** @param clientProvesAKey whether the client authenticated by a key of its own */
     RefreshState state(boolean clientProvesAKey) {
         boolean senderConstrained = clientProvesAKey || keyThumbprint.isPresent();
-        return new RefreshState(generation, confirmed, retries, issuedAt, senderConstrained);
+        boolean heldBack = deviceStateAt.filter(issuedAt::isBefore).isPresent();
+        return new RefreshState(generation, confirmed, retries, issuedAt, senderConstrained, heldBack);
     }
 }

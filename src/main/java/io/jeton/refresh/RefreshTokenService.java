@@ -16,7 +16,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -50,6 +52,9 @@ public final class RefreshTokenService implements RefreshTokens {
         record Reused(AuditEvent told) implements Outcome {}
 
         record ScopeExceeded() implements Outcome {}
+
+        /** The device may not act now, and shall keep its token. */
+        record Suspended() implements Outcome {}
 
         record Dead(String why) implements Outcome {}
     }
@@ -117,6 +122,7 @@ public final class RefreshTokenService implements RefreshTokens {
 
     private static boolean isLive(RefreshTokenRow row, int generation, Client client) {
         return !row.revoked()
+                && !row.suspended()
                 && !row.isExpired()
                 && !(RefreshRotation.present(row.state(client.provesAKey()), generation, row.now(), client.refresh())
                         instanceof Presentation.Reused);
@@ -192,6 +198,9 @@ public final class RefreshTokenService implements RefreshTokens {
         if (!row.accepts(presented.provenKey())) {
             return dead("the refresh token is bound to another key");
         }
+        if (row.suspended()) {
+            return Uni.createFrom().item(new Outcome.Suspended());
+        }
         Presentation presentation = RefreshRotation.present(
                 row.state(client.provesAKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
@@ -222,6 +231,11 @@ public final class RefreshTokenService implements RefreshTokens {
     @Override
     public Uni<Void> revoke(SqlConnection tx, UUID id, String reason) {
         return repository.revoke(tx, id, reason);
+    }
+
+    @Override
+    public Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason) {
+        return repository.revokeOf(tx, devices, reason);
     }
 
     private static Uni<Outcome> dead(String why) {

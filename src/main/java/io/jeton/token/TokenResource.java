@@ -97,7 +97,8 @@ public final class TokenResource implements MetadataContributor {
             return mint.mint(granted.authorization(), provenKey).map(TokenResource::ok);
         }
         GrantResult.Refused refused = (GrantResult.Refused) result;
-        throw new OAuthException(refused.error(), refused.description());
+        OAuthException refusal = new OAuthException(refused.error(), refused.description());
+        throw refused.retryAfter().map(refusal::retryAfter).orElse(refusal);
     }
 
     private static Response ok(TokenResponse tokens) {

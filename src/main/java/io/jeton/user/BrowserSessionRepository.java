@@ -52,6 +52,13 @@ public final class BrowserSessionRepository implements Purge {
                 .replaceWithVoid();
     }
 
+    /** Ends every session of an account; how many there were. */
+    Uni<Integer> endAll(UUID account) {
+        return pool.preparedQuery("delete from browser_session where account_id = $1 and expires_at > now()")
+                .execute(Tuple.of(account))
+                .map(RowSet::rowCount);
+    }
+
     /** Deletes a batch of what expired; returns how many. */
     @Override
     public Uni<Integer> purge(int batch) {

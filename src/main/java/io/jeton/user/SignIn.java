@@ -85,4 +85,9 @@ public final class SignIn {
                 .withAccount(session.account().id())
                 .withFrom(visitor.address()));
     }
+
+    /** Signs a person out of every browser; of how many that was. */
+    public Uni<Integer> signOutEverywhere(Account account) {
+        return sessions.endAll(account.id());
+    }
 }

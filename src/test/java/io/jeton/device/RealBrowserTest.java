@@ -37,6 +37,34 @@ class RealBrowserTest {
         assertEquals("APPROVED", device.row().get("state"));
     }
 
+    @Test
+    void aPersonLooksAfterADeviceOnASmallScreenWithoutJavaScript() throws Exception {
+        Optional<String> chromium = chromium();
+        assumeTrue(chromium.isPresent(), "skipped: chromium is not here");
+        String name = "Thermometer of the attic";
+        TestDevice device = TestDevice.approved(
+                TestClients.DEVICE,
+                "scope",
+                "openid telemetry:write",
+                "device_name",
+                name,
+                "device_model",
+                "T-1000 with a name that is too long for any phone",
+                "device_serial",
+                "M".repeat(100));
+        String unused = device.redeem();
+        NodeProgram.run(
+                "owner.mjs",
+                List.of(
+                        chromium.get(),
+                        "http://localhost:" + RestAssured.port + "/",
+                        TestClients.PERSON,
+                        TestClients.PASSWORD,
+                        name),
+                line -> {});
+        assertEquals("by its owner", device.tokenRow().get("revocation_reason"));
+    }
+
     private static Optional<String> chromium() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(folder -> new File(folder, "chromium"))

@@ -48,13 +48,19 @@ class HttpFuzzTest {
             "/device csrf=x&user_code=BCDF-GHJK",
             "/device/sign-in csrf=x&name=mallory&password=x&user_code=BCDFGHJK",
             "/device/decision csrf=x&request=x&decision=approve",
-            "/device/sign-out csrf=x");
+            "/device/sign-out csrf=x",
+            "/devices/00000000-0000-0000-0000-000000000000/name csrf=x&name=y",
+            "/devices/x/revocation csrf=x",
+            "/devices/sign-out-everywhere csrf=x");
     private static final List<String> GETS = List.of(
             "/jwks",
             "/.well-known/openid-configuration",
             "/.well-known/oauth-authorization-server",
             "/device",
             "/device?user_code=BCDF-GHJK",
+            "/",
+            "/devices?after=AAAA&done=renamed",
+            "/devices/00000000-0000-0000-0000-000000000000",
             "/device/qr.svg?user_code=BCDF-GHJK",
             "/assets/jeton.css",
             "/nothing");

@@ -169,7 +169,7 @@ class RefreshChainTest {
         private boolean revoked;
 
         private Row(boolean bound) {
-            this.state = new RefreshState(1, 0, 0, now, bound);
+            this.state = new RefreshState(1, 0, 0, now, bound, false);
         }
 
         private Row copy() {
@@ -187,7 +187,12 @@ class RefreshChainTest {
             Presentation outcome = RefreshRotation.present(state, generation, now, POLICY);
             if (outcome instanceof Presentation.Issued issued) {
                 state = new RefreshState(
-                        issued.generation(), issued.confirmed(), issued.retries(), now, state.senderConstrained());
+                        issued.generation(),
+                        issued.confirmed(),
+                        issued.retries(),
+                        now,
+                        state.senderConstrained(),
+                        false);
             } else if (outcome instanceof Presentation.Reused) {
                 revoked = true;
             }

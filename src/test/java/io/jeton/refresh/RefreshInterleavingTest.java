@@ -39,7 +39,7 @@ class RefreshInterleavingTest {
         TestDevice device = TestDevice.approved(TestClients.DEVICE);
         Map<Integer, String> tokens = new HashMap<>(Map.of(1, device.redeem()));
         Instant now = Instant.EPOCH;
-        RefreshState state = new RefreshState(1, 0, 0, now, false);
+        RefreshState state = new RefreshState(1, 0, 0, now, false, false);
         for (int step = 0; step < STEPS; step++) {
             String at = "seed " + seed + " step " + step;
             int pause = PAUSES[random.nextInt(PAUSES.length)];
@@ -62,7 +62,7 @@ class RefreshInterleavingTest {
             }
             assertEquals(200, answer.statusCode(), at);
             if (decided instanceof Presentation.Issued issued) {
-                state = new RefreshState(issued.generation(), issued.confirmed(), issued.retries(), now, false);
+                state = new RefreshState(issued.generation(), issued.confirmed(), issued.retries(), now, false, false);
                 tokens.put(state.generation(), answer.path("refresh_token"));
             }
             assertEquals(tokens.get(state.generation()), answer.path("refresh_token"), at);

@@ -85,8 +85,17 @@ class RefreshRotationTest {
         assertInstanceOf(Reused.class, RefreshRotation.present(state, 6, ISSUED.plusSeconds(2), brief));
     }
 
+    @Test
+    void whoWasHeldBackMayRetryAfterTheWindowButNotMoreOften() {
+        RefreshState held = new RefreshState(7, 6, 2, ISSUED, false, true);
+        assertEquals(new Issued(Why.RETRY, 8, 6, 3), present(held, 6, Duration.ofDays(30)));
+        assertInstanceOf(Reused.class, present(held, 5, Duration.ofDays(30)));
+        RefreshState often = new RefreshState(7, 6, POLICY.retryLimit(), ISSUED, false, true);
+        assertInstanceOf(Reused.class, present(often, 6, Duration.ofDays(30)));
+    }
+
     private static RefreshState state(int generation, int confirmed, int retries, boolean bound) {
-        return new RefreshState(generation, confirmed, retries, ISSUED, bound);
+        return new RefreshState(generation, confirmed, retries, ISSUED, bound, false);
     }
 
     private static Presentation present(RefreshState state, int presented, Duration later) {

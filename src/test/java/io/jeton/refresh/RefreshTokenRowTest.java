@@ -46,6 +46,22 @@ class RefreshTokenRowTest {
     private static RefreshTokenRow row(Optional<String> key, Instant expiresAt) {
         UUID id = new UUID(1, 2);
         return new RefreshTokenRow(
-                id, "client", Optional.of(id), id, "a b", NOW, key, 7, 6, 0, NOW, expiresAt, false, 5, NOW);
+                id,
+                "client",
+                Optional.of(id),
+                id,
+                "a b",
+                NOW,
+                key,
+                7,
+                6,
+                0,
+                NOW,
+                expiresAt,
+                false,
+                5,
+                NOW,
+                false,
+                Optional.empty());
     }
 }

@@ -192,8 +192,8 @@ class RefreshTokenTest {
     }
 
     @Test
-    void aDisabledPersonAndASuspendedDeviceAreRefusedAndComeBack() {
-        Database.update("update device set state = 'SUSPENDED' where id = ?", row().get("device_id"));
+    void aDisabledPersonAndARetiredDeviceAreRefused() {
+        Database.update("update device set state = 'RETIRED' where id = ?", row().get("device_id"));
         refused(device.refresh(token));
         Database.update("update device set state = 'ACTIVE' where id = ?", row().get("device_id"));
         token = refreshed(token);

@@ -1,0 +1,11 @@
+package io.jeton.device.fleet;
+
+/** What became of pausing, resuming or cancelling a bulk revocation. */
+public sealed interface BulkOutcome {
+    record Done(BulkRevocation revocation) implements BulkOutcome {}
+
+    record NotFound() implements BulkOutcome {}
+
+    /** It has ended, or is what it shall become. */
+    record NotPossible(BulkState state) implements BulkOutcome {}
+}

@@ -1,0 +1,148 @@
+package io.jeton.device.fleet;
+
+import io.jeton.database.Purge;
+import io.jeton.device.registry.DeviceConditions;
+import io.jeton.device.registry.OrderedBy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Table {@code bulk_revocation}: what is ordered, and its progress. Time is the database's clock. */
+@ApplicationScoped
+final class BulkRevocationRepository implements Purge {
+    private static final int KEPT_DAYS = 365;
+
+    private static final String MATCHING = """
+            from device d left join refresh_token t on t.device_id = d.id
+            where %s and %s and %s and %s""";
+
+    private final Pool pool;
+
+    BulkRevocationRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Long> count(BulkOrder order) {
+        DeviceConditions conditions = DeviceConditions.of(order.selector());
+        return pool.preparedQuery("select count(*) as matched " + matching(order, conditions))
+                .execute(conditions.parameters())
+                .map(rows -> rows.iterator().next().getLong("matched"));
+    }
+
+    /** Some that match, by id, which is as good as by lot. */
+    Uni<List<UUID>> sample(BulkOrder order, int size) {
+        DeviceConditions conditions = DeviceConditions.of(order.selector());
+        String sql =
+                "select d.id %s order by d.id limit %s".formatted(matching(order, conditions), conditions.bind(size));
+        return pool.preparedQuery(sql).execute(conditions.parameters()).map(rows -> {
+            List<UUID> ids = new ArrayList<>();
+            rows.forEach(row -> ids.add(row.getUUID("id")));
+            return ids;
+        });
+    }
+
+    /** Begins: what matches is counted at the same instant. */
+    Uni<BulkRevocation> insert(UUID id, BulkOrder order, OrderedBy by) {
+        DeviceConditions conditions = DeviceConditions.of(order.selector());
+        String sql = """
+                insert into bulk_revocation (id, action, selector, per_second, reason, ordered_by_kind, ordered_by,
+                    ordered_from, matched)
+                select %s, %s, %s, %s, %s, %s, %s, %s, (select count(*) %s)
+                returning *""".formatted(
+                        conditions.bind(id),
+                        conditions.bind(order.action().name()),
+                        conditions.bind(SelectorJson.write(order.selector())),
+                        conditions.bind(order.perSecond()),
+                        conditions.bind(order.reason()),
+                        conditions.bind(by.kind().name()),
+                        conditions.bind(by.id()),
+                        conditions.bind(by.from()),
+                        matching(order, conditions));
+        return pool.preparedQuery(sql)
+                .execute(conditions.parameters())
+                .map(rows -> read(rows.iterator().next()));
+    }
+
+    Uni<Optional<BulkRevocation>> find(UUID id) {
+        return pool.preparedQuery("select * from bulk_revocation where id = $1")
+                .execute(Tuple.of(id))
+                .map(BulkRevocationRepository::first);
+    }
+
+    Uni<List<BulkRevocation>> newest(int limit) {
+        return pool.preparedQuery("select * from bulk_revocation order by created_at desc limit $1")
+                .execute(Tuple.of(limit))
+                .map(rows -> {
+                    List<BulkRevocation> all = new ArrayList<>();
+                    rows.forEach(row -> all.add(read(row)));
+                    return all;
+                });
+    }
+
+    /** Waits for the batch that is under way, and lets nobody begin another where it shall not go on. */
+    Uni<Optional<BulkRevocation>> setState(UUID id, BulkState to, BulkState... from) {
+        String sql = """
+                update bulk_revocation set state = $2, leased_by = null, leased_until = null, paid_until = now(),
+                    ended_at = case when $2 = 'CANCELLED' then now() end
+                where id = $1 and state = any($3)
+                returning *""";
+        String[] states = new String[from.length];
+        for (int i = 0; i < from.length; i++) {
+            states[i] = from[i].name();
+        }
+        return pool.preparedQuery(sql)
+                .execute(Tuple.tuple().addUUID(id).addString(to.name()).addArrayOfString(states))
+                .map(BulkRevocationRepository::first);
+    }
+
+    @Override
+    public Uni<Integer> purge(int batch) {
+        String sql = """
+                delete from bulk_revocation where id in (select id from bulk_revocation
+                    where ended_at < now() - make_interval(days => $1) limit $2 for update skip locked)""";
+        return pool.preparedQuery(sql).execute(Tuple.of(KEPT_DAYS, batch)).map(RowSet::rowCount);
+    }
+
+    private static String matching(BulkOrder order, DeviceConditions conditions) {
+        return MATCHING.formatted(
+                conditions.ofDevice(),
+                conditions.ofSeen(),
+                order.action().ofDevice(),
+                order.action().ofGrant());
+    }
+
+    static BulkRevocation read(Row row) {
+        return new BulkRevocation(
+                row.getUUID("id"),
+                new BulkOrder(
+                        SelectorJson.read(row.get(JsonObject.class, "selector")),
+                        BulkAction.valueOf(row.getString("action")),
+                        row.getInteger("per_second"),
+                        row.getString("reason")),
+                new OrderedBy(
+                        OrderedBy.Kind.valueOf(row.getString("ordered_by_kind")),
+                        row.getString("ordered_by"),
+                        row.getString("ordered_from")),
+                BulkState.valueOf(row.getString("state")),
+                row.getLong("matched"),
+                row.getLong("done"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                Optional.ofNullable(row.getOffsetDateTime("ended_at")).map(OffsetDateTime::toInstant));
+    }
+
+    private static Optional<BulkRevocation> first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(read(row));
+        }
+        return Optional.empty();
+    }
+}

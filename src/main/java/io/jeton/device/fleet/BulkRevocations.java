@@ -1,0 +1,88 @@
+package io.jeton.device.fleet;
+
+import io.jeton.crypto.Randomness;
+import io.jeton.device.registry.DeviceRegistry;
+import io.jeton.device.registry.OrderedBy;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes back many devices at once: looked at first, then staged at a rate. A device is concerned that was first seen before
+ * the start and fits the selector when its turn comes. One that fits only later, enrolled or come back meanwhile, is not:
+ * order that once more. One that ceased to fit, seen again where the selector asks for those gone quiet, is spared.
+ */
+@ApplicationScoped
+public final class BulkRevocations {
+    private static final int SAMPLE = 10;
+
+    private final BulkRevocationRepository repository;
+    private final DeviceRegistry registry;
+    private final Randomness randomness;
+    private final BulkAudit audit;
+
+    BulkRevocations(
+            BulkRevocationRepository repository, DeviceRegistry registry, Randomness randomness, BulkAudit audit) {
+        this.repository = repository;
+        this.registry = registry;
+        this.randomness = randomness;
+        this.audit = audit;
+    }
+
+    /** A dry run: what would be done, and nothing is. */
+    public Uni<BulkPreview> preview(BulkOrder order) {
+        return repository.count(order).chain(matched -> repository
+                .sample(order, SAMPLE)
+                .chain(registry::find)
+                .map(sample -> new BulkPreview(matched, sample)));
+    }
+
+    /** Begins. It goes on by itself, on whichever replica, over every restart. */
+    public Uni<BulkRevocation> start(BulkOrder order, OrderedBy by) {
+        return repository
+                .insert(randomness.id(), order, by)
+                .invoke(started -> audit.tell(BulkAudit.Act.START, started, by));
+    }
+
+    /** Stops until it is resumed. When this has answered, no device more is touched. */
+    public Uni<BulkOutcome> pause(UUID id, OrderedBy by) {
+        return tell(BulkAudit.Act.PAUSE, by, id, repository.setState(id, BulkState.PAUSED, BulkState.RUNNING));
+    }
+
+    /** Goes on where it was paused. */
+    public Uni<BulkOutcome> resume(UUID id, OrderedBy by) {
+        return tell(BulkAudit.Act.RESUME, by, id, repository.setState(id, BulkState.RUNNING, BulkState.PAUSED));
+    }
+
+    /** Ends it for good. What was done is not undone. */
+    public Uni<BulkOutcome> cancel(UUID id, OrderedBy by) {
+        return tell(
+                BulkAudit.Act.CANCEL,
+                by,
+                id,
+                repository.setState(id, BulkState.CANCELLED, BulkState.RUNNING, BulkState.PAUSED));
+    }
+
+    public Uni<Optional<BulkRevocation>> find(UUID id) {
+        return repository.find(id);
+    }
+
+    /** The newest first. */
+    public Uni<List<BulkRevocation>> newest(int limit) {
+        return repository.newest(limit);
+    }
+
+    private Uni<BulkOutcome> tell(BulkAudit.Act act, OrderedBy by, UUID id, Uni<Optional<BulkRevocation>> change) {
+        return change.chain(changed -> {
+            if (changed.isPresent()) {
+                audit.tell(act, changed.get(), by);
+                return Uni.createFrom().item(new BulkOutcome.Done(changed.get()));
+            }
+            return repository.find(id).map(found -> found.<BulkOutcome>map(
+                            there -> new BulkOutcome.NotPossible(there.state()))
+                    .orElseGet(BulkOutcome.NotFound::new));
+        });
+    }
+}
