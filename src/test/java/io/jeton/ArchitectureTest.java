@@ -44,22 +44,24 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = table("""
             protocol   |
             crypto     |
+            managed    |
             database   |
             audit      | protocol
             http       | protocol audit database
             discovery  | protocol audit http
             jose       | protocol crypto database
-            client     | protocol audit http crypto database discovery jose
+            client     | protocol audit http crypto database discovery jose managed
             dpop       | protocol audit http crypto database discovery jose
-            user       | protocol audit http crypto database discovery
+            user       | protocol audit http crypto database discovery managed
+            declaration | protocol database managed client user
             keys       | protocol audit http crypto database discovery client
             grant      | protocol audit crypto discovery client
             device     | protocol audit http crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
             token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh
-            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token
-            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token
-            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token admin ops
+            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token managed declaration
+            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token managed declaration
+            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh device token managed declaration admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A set of public keys (RFC 7517 §5). */
 public record PublicJwkSet(List<PublicJwk> keys) {
@@ -24,16 +25,20 @@ public record PublicJwkSet(List<PublicJwk> keys) {
             if (member.has("d") || member.has("k")) {
                 throw new InvalidJwtException("the key set holds a key that is not public");
             }
-            try {
-                keys.add(PublicJwk.read(member.toString()));
-            } catch (InvalidJwtException e) {
-                continue;
-            }
+            usable(member).ifPresent(keys::add);
         }
         if (keys.isEmpty()) {
             throw new InvalidJwtException("the key set holds no key of EC P-256, Ed25519 or RSA of 2048 bits and more");
         }
         return new PublicJwkSet(List.copyOf(keys));
+    }
+
+    private static Optional<PublicJwk> usable(JsonNode member) {
+        try {
+            return Optional.of(PublicJwk.read(member.toString()));
+        } catch (InvalidJwtException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether one of the keys that may have signed the token did. */

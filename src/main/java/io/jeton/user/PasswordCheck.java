@@ -62,6 +62,6 @@ final class PasswordCheck {
                 .item(() -> PasswordHash.matches(hash, password))
                 .runSubscriptionOn(hashing)
                 .map(matches -> stored.filter(account -> matches && account.enabled)
-                        .map(account -> new Account(account.id, account.name)));
+                        .map(account -> AccountRows.account(account)));
     }
 }
