@@ -3,6 +3,7 @@ package io.jeton.device;
 import io.jeton.audit.AuditEvent;
 import io.jeton.client.Client;
 import io.jeton.client.ClientRegistry;
+import io.jeton.user.Account;
 import io.jeton.user.BrowserSession;
 import io.jeton.user.Guess;
 import io.jeton.user.GuessBudget;
@@ -32,7 +33,12 @@ final class PendingRequests {
     }
 
     /** A request and the client that sent it. */
-    record Found(PendingAuthorization request, Client client) {}
+    record Found(PendingAuthorization request, Client client) {
+        /** Otherwise anybody who has an account could let a program into the admin API. */
+        boolean isApprovableBy(Account person) {
+            return !request.scopes().openAdministration() || person.mayAdminister();
+        }
+    }
 
     /** What has this code; costs a guess where nothing has. */
     Uni<Optional<Found>> find(UserCode code, BrowserSession session, String address) {
@@ -60,6 +66,14 @@ final class PendingRequests {
                         id.toString()));
             }
         });
+    }
+
+    /** Notes that somebody tried to approve what only an administrator may. */
+    void refuse(Found found) {
+        audit.fire(new AuditEvent(
+                "device_authorization.not_administrator",
+                found.client().id(),
+                found.request().id().toString()));
     }
 
     /** A client that was disabled meanwhile gets no approval. */
