@@ -44,14 +44,16 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = table("""
             protocol   |
             crypto     |
+            managed    |
             database   |
             audit      | protocol database
             http       | protocol audit database
             discovery  | protocol audit http
             jose       | protocol crypto database
-            client     | protocol audit http crypto database discovery jose
+            client     | protocol audit http crypto database discovery jose managed
             dpop       | protocol audit http crypto database discovery jose
-            user       | protocol audit http crypto database discovery
+            user       | protocol audit http crypto database discovery managed
+            declaration | protocol database managed client user
             keys       | protocol audit http crypto database discovery jose client
             webhook    | protocol audit crypto database discovery keys
             grant      | protocol audit crypto discovery client
@@ -59,9 +61,9 @@ class ArchitectureTest {
             refresh    | protocol audit http crypto database discovery client grant
             status     | protocol audit http crypto database discovery client keys
             token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status
-            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook
-            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook
-            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook admin ops
+            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
+            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
+            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

@@ -2,6 +2,7 @@ package io.jeton.client;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code token_endpoint_auth_method}: RFC 7591 §2. */
 public enum AuthMethod {
@@ -23,11 +24,20 @@ public enum AuthMethod {
         return value;
     }
 
-    /** @throws IllegalArgumentException where there is no such method */
-    static AuthMethod of(String value) {
+    /** Whether whoever authenticates by it shares a secret with us. */
+    boolean hasSecret() {
+        return this != NONE && this != PRIVATE_KEY_JWT;
+    }
+
+    static Optional<AuthMethod> find(String value) {
         return Arrays.stream(values())
                 .filter(method -> method.value.equals(value))
-                .findFirst()
+                .findFirst();
+    }
+
+    /** @throws IllegalArgumentException where there is no such method */
+    static AuthMethod of(String value) {
+        return find(value)
                 .orElseThrow(() -> new IllegalArgumentException("unknown client authentication method " + value));
     }
 

@@ -50,8 +50,17 @@ public record Client(
         }
     }
 
-    /** @param until when it ceases to count */
-    public record FormerSecret(String hash, Instant until) {
+    /**
+     * A secret that was exchanged.
+     *
+     * @param until when it ceases to count
+     * @param sealed the secret itself, where the client signs with it
+     */
+    public record FormerSecret(String hash, Instant until, byte @Nullable [] sealed) {
+        public FormerSecret(String hash, Instant until) {
+            this(hash, until, null);
+        }
+
         /** Without the hash. */
         @Override
         public String toString() {
@@ -108,15 +117,15 @@ public record Client(
     }
 
     /**
-     * The scopes a request gets: what it names, or all but {@code openid} where it names none (RFC 6749 §3.3), since an
-     * ID token is for those who ask for it.
+     * The scopes a request gets: what it names, or where it names none (RFC 6749 §3.3) all but {@code openid} and the
+     * admin API's, which are for those who ask for them.
      *
      * @throws OAuthException {@code invalid_scope} where it names more than the client is registered for
      */
     public Scopes grantable(Optional<String> requested) {
         return requested
                 .map(text -> scopes.narrowTo(Scopes.parse(text)))
-                .orElseGet(() -> scopes.filter(scope -> !scope.equals(Scopes.OPENID)));
+                .orElseGet(() -> scopes.filter(scope -> !Scopes.ON_DEMAND.contains(scope)));
     }
 
     public boolean allows(GrantType type) {

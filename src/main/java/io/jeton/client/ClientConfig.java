@@ -1,12 +1,12 @@
 package io.jeton.client;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Clients declared in the configuration: {@code jeton.clients."id".name=…}. */
 @ConfigMapping(prefix = "jeton.clients")
@@ -15,26 +15,23 @@ interface ClientConfig {
     @WithParentName
     Map<String, Declaration> all();
 
-    /** One client. */
+    /** One client; what is not said is {@link ClientSpecification#UNSAID}. */
     interface Declaration {
         /** What a person is shown. */
-        String name();
+        Optional<String> name();
 
-        @WithDefault("true")
-        boolean enabled();
+        Optional<Boolean> enabled();
 
         /**
          * {@code none} for a device that can keep no secret, {@code client_secret_basic}, {@code client_secret_post},
          * {@code client_secret_jwt}, {@code private_key_jwt}.
          */
-        @WithDefault("none")
-        String tokenEndpointAuthMethod();
+        Optional<String> tokenEndpointAuthMethod();
 
         /** At least 32 random characters, for example from {@code openssl rand -hex 32}. Stored as a hash. */
         Optional<String> secret();
 
-        @WithDefault("urn:ietf:params:oauth:grant-type:device_code,refresh_token")
-        List<String> grantTypes();
+        Optional<List<String>> grantTypes();
 
         /** What it may ask for. A request that names no scope gets all of it but {@code openid}. */
         Optional<List<String>> scopes();
@@ -43,19 +40,15 @@ interface ClientConfig {
         Optional<List<String>> audience();
 
         /** ES256, RS256 or EdDSA. */
-        @WithDefault("ES256")
-        String accessTokenAlg();
+        Optional<String> accessTokenAlg();
 
         /** {@code at+jwt} (RFC 9068), or {@code JWT} for verifiers that know no better. */
-        @WithDefault("at+jwt")
-        String accessTokenTyp();
+        Optional<String> accessTokenTyp();
 
         /** RS256, ES256 or EdDSA. */
-        @WithDefault("RS256")
-        String idTokenAlg();
+        Optional<String> idTokenAlg();
 
-        @WithDefault("PT1H")
-        Duration accessTokenLifetime();
+        Optional<Duration> accessTokenLifetime();
 
         /** Its public keys, a JWK set (RFC 7517 §5) as JSON, for {@code private_key_jwt}. */
         Optional<String> jwks();
@@ -67,30 +60,24 @@ interface ClientConfig {
         Optional<List<String>> answersFor();
 
         /** Whether it gets no token without a DPoP proof (RFC 9449 §5.2). */
-        @WithDefault("false")
-        boolean dpopBoundAccessTokens();
+        Optional<Boolean> dpopBoundAccessTokens();
 
         /** Whether its access tokens say where their status is found, for verifiers that never call. */
-        @WithDefault("false")
-        boolean statusList();
+        Optional<Boolean> statusList();
 
         /** How long a refresh token may lie unused. */
-        @WithDefault("P180D")
-        Duration refreshIdleLifetime();
+        Optional<Duration> refreshIdleLifetime();
 
         /** How long a person's approval lasts. */
-        @WithDefault("P1825D")
-        Duration refreshAbsoluteLifetime();
+        Optional<Duration> refreshAbsoluteLifetime();
 
         /**
          * How long after the last issue a device may come with the token it had before, its answer being lost. Zero is
          * strict: a lost answer then locks the device out.
          */
-        @WithDefault("PT10M")
-        Duration retryWindow();
+        Optional<Duration> retryWindow();
 
         /** How many retries of one token are answered, at the most. */
-        @WithDefault("10")
-        int retryLimit();
+        OptionalInt retryLimit();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -40,6 +41,9 @@ class ClientEntity {
     @Column(name = "former_secret_hash")
     String formerSecretHash;
 
+    @Column(name = "former_sealed_secret")
+    byte[] formerSealedSecret;
+
     @Column(name = "former_secret_until")
     OffsetDateTime formerSecretUntil;
 
@@ -52,8 +56,20 @@ class ClientEntity {
     @Column(name = "status_list")
     boolean statusList;
 
-    String source = "CONFIGURATION";
+    String source;
+
+    /** When its source ceased to declare it. */
+    @Column(name = "withdrawn_at")
+    OffsetDateTime withdrawnAt;
+
+    @Version
     long version = 1;
+
+    @Column(name = "created_at", insertable = false, updatable = false)
+    OffsetDateTime createdAt;
+
+    @Column(name = "updated_at", insertable = false, updatable = false)
+    OffsetDateTime updatedAt;
 
     @Column(name = "access_token_alg")
     String accessTokenAlgorithm;

@@ -1,21 +1,23 @@
 package io.jeton.client;
 
-import io.jeton.protocol.GrantType;
-import io.jeton.protocol.Scopes;
+import io.jeton.database.Purge;
+import io.jeton.managed.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.Arrays;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Table {@code client}. */
+/** Table {@code client}. Whoever changes it holds its lock until the transaction ends. */
 @ApplicationScoped
-final class ClientRepository implements PanacheRepositoryBase<ClientEntity, String> {
+final class ClientRepository implements PanacheRepositoryBase<ClientEntity, String>, Purge {
     private final LifetimeLimits limits;
 
     ClientRepository(LifetimeLimits limits) {
@@ -24,64 +26,98 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
 
     @WithSession
     Uni<List<Client>> clients() {
-        return listAll().map(rows -> rows.stream().map(this::client).toList());
+        return listAll()
+                .map(rows ->
+                        rows.stream().map(row -> ClientRows.client(row, limits)).toList());
     }
 
-    /** Writes a client as it is declared, over whatever was there. */
-    @WithTransaction
-    Uni<Void> save(ClientEntity declared) {
-        // One replica after the other: a merge looks first and writes then.
+    @WithSession
+    Uni<Optional<ClientEntity>> find(String id) {
+        return findById(id).map(Optional::ofNullable);
+    }
+
+    @WithSession
+    Uni<List<ClientEntity>> list(Page.Request page) {
+        String query = "id > :after and (lower(id) like :part escape '!' or lower(name) like :part escape '!')"
+                + " order by id";
+        String part = page.containing().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return find(query, Map.of("after", page.after(), "part", "%" + part + "%"))
+                .range(0, page.size())
+                .list();
+    }
+
+    /** One after the other: who looks first and writes then must be alone. In the caller's transaction. */
+    Uni<Void> lock() {
         return getSession()
                 .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('client'))")
-                        .getResultList()
-                        .chain(locked -> session.merge(declared)))
+                        .getResultList())
                 .replaceWithVoid();
     }
 
-    private Client client(ClientEntity row) {
-        return new Client(
-                row.id,
-                row.name,
-                row.enabled,
-                credentials(row),
-                words(row.grantTypes).stream().map(GrantType::new).collect(Collectors.toUnmodifiableSet()),
-                Scopes.of(row.scope),
-                Set.copyOf(words(row.answersFor)),
-                new Client.TokenPolicy(
-                        words(row.audience),
-                        row.accessTokenAlgorithm,
-                        row.accessTokenType,
-                        row.idTokenAlgorithm,
-                        atMost(limits.longestAccessToken(), row.accessTokenSeconds),
-                        row.dpopBound,
-                        row.statusList),
-                new Client.RefreshPolicy(
-                        atMost(limits.longestRefreshIdle(), row.refreshIdleSeconds),
-                        Duration.ofSeconds(row.refreshAbsoluteSeconds),
-                        Duration.ofSeconds(row.retryWindowSeconds),
-                        row.retryLimit));
+    Uni<Optional<ClientEntity>> findLocked(String id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
     }
 
-    private static Client.Credentials credentials(ClientEntity row) {
-        return new Client.Credentials(
-                AuthMethod.of(row.authMethod),
-                row.secretHash,
-                row.formerSecretHash == null || row.formerSecretUntil == null
-                        ? null
-                        : new Client.FormerSecret(row.formerSecretHash, row.formerSecretUntil.toInstant()),
-                row.sealedSecret,
-                row.jwks == null && row.jwksUri == null ? null : new Client.PublicKeys(row.jwks, row.jwksUri));
+    /** These, and all that the source declared. */
+    Uni<List<ClientEntity>> findLocked(Collection<String> ids, String source) {
+        return find("id in :ids or source = :source", Map.of("ids", ids, "source", source))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
-    /** Keys are kept for the limits: no client's token may live longer. */
-    private static Duration atMost(Duration limit, long seconds) {
-        Duration wanted = Duration.ofSeconds(seconds);
-        return wanted.compareTo(limit) > 0 ? limit : wanted;
+    /** What of the row is written now, with what the database adds to it. */
+    Uni<ClientEntity> write(ClientEntity row) {
+        return getSession().chain(session -> session.persist(row)
+                .chain(session::flush)
+                .chain(() -> session.refresh(row))
+                .replaceWith(row));
     }
 
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split(" ", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
+    /** Writes new rows, and whatever was changed in others. */
+    Uni<Void> writeAll(List<ClientEntity> created) {
+        return (created.isEmpty() ? Uni.createFrom().voidItem() : persist(created)).chain(this::flush);
+    }
+
+    /** Deletes a client and all that belongs to it; returns how many devices that were. */
+    Uni<Long> deleteWithDevices(ClientEntity row) {
+        return getSession().chain(session -> session.createNativeQuery(
+                        "select count(*) from device where client_id = ?1", Long.class)
+                .setParameter(1, row.id)
+                .getSingleResult()
+                .call(() -> session.remove(row).chain(session::flush)));
+    }
+
+    /** Rows that hold a sealed secret. */
+    @WithSession
+    Uni<List<ClientEntity>> findSealed() {
+        return list("sealedSecret is not null or formerSealedSecret is not null");
+    }
+
+    /** Seals a secret anew, unless it was exchanged meanwhile. No change that anybody would see. */
+    @WithTransaction
+    Uni<Integer> sealAnew(ClientEntity seen, byte @Nullable [] sealed, byte @Nullable [] former) {
+        String sql = """
+                update client set sealed_secret = ?2, former_sealed_secret = ?3
+                where id = ?1 and version = ?4""";
+        return getSession().chain(session -> session.createNativeQuery(sql)
+                .setParameter(1, seen.id)
+                .setParameter(2, sealed)
+                .setParameter(3, former)
+                .setParameter(4, seen.version)
+                .executeUpdate());
+    }
+
+    /** Forgets former secrets that count no longer. A look first: every update is told to all replicas. */
+    @Override
+    @WithTransaction
+    public Uni<Integer> purge(int batch) {
+        String ended = "select id from client where former_secret_until < now() limit " + batch;
+        String sql = "update client set former_secret_hash = null, former_sealed_secret = null,"
+                + " former_secret_until = null where former_secret_until < now() and id in (" + ended + ")";
+        return getSession().chain(session -> session.createNativeQuery(ended, String.class)
+                .getResultList()
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : session.createNativeQuery(sql).executeUpdate()));
     }
 }

@@ -3,6 +3,8 @@ package io.jeton.crypto;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -17,6 +19,11 @@ public final class PasswordHash {
     private static final String SCHEME = "pbkdf2-sha256";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
+
+    private static final int LEAST_ITERATIONS = 100_000;
+    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final Pattern FORM =
+            Pattern.compile(SCHEME + "\\$([0-9]{1,8})\\$([A-Za-z0-9+/=]{1,200})\\$([A-Za-z0-9+/=]{1,200})");
 
     private PasswordHash() {}
 
@@ -40,6 +47,24 @@ public final class PasswordHash {
         byte[] salt = Base64.getDecoder().decode(parts[2]);
         byte[] derived = derive(password, salt, Integer.parseInt(parts[1]));
         return MessageDigest.isEqual(Base64.getDecoder().decode(parts[3]), derived);
+    }
+
+    /** Whether this is a hash that {@link #matches} can read, and neither weak nor too much work. */
+    public static boolean isSound(String hash) {
+        Matcher parts = FORM.matcher(hash);
+        if (!parts.matches()) {
+            return false;
+        }
+        int iterations = Integer.parseInt(parts.group(1));
+        try {
+            Base64.Decoder base64 = Base64.getDecoder();
+            return iterations >= LEAST_ITERATIONS
+                    && iterations <= MOST_ITERATIONS
+                    && base64.decode(parts.group(2)).length >= SALT_BYTES
+                    && base64.decode(parts.group(3)).length == HASH_BITS / Byte.SIZE;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static byte[] derive(String password, byte[] salt, int iterations) {

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param request the sealed id of the device authorization
  * @param claims what the device says of itself
+ * @param approvable whether this person may approve it, or only deny
  */
 public record Confirmation(
         String request,
@@ -17,7 +18,8 @@ public record Confirmation(
         List<Claim> claims,
         String address,
         String age,
-        List<Permission> permissions) {
+        List<Permission> permissions,
+        boolean approvable) {
 
     /** Something a device says of itself. */
     public record Claim(String label, String value) {}

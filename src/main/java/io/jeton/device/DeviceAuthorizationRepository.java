@@ -106,7 +106,8 @@ final class DeviceAuthorizationRepository implements Purge {
      * A person approves.
      *
      * @param authenticatedAt when the person signed in
-     * @return false where it was decided before, expired, or the account may not act
+     * @return false where it was decided before, expired, or the account may not act, or not in so far as it asks for the
+     *     admin API
      */
     Uni<Boolean> approve(UUID id, UUID account, Instant authenticatedAt) {
         return decide("APPROVED", id, account, authenticatedAt);
@@ -184,7 +185,9 @@ final class DeviceAuthorizationRepository implements Purge {
         String sql = """
                 update device_authorization set state = $1, account_id = $3, authenticated_at = $4, decided_at = now()
                 where id = $2 and state = 'PENDING' and expires_at > now()
-                    and exists (select from account where id = $3 and enabled)""";
+                    and exists (select from account where id = $3 and enabled and ($1 = 'DENIED'
+                        or 'admin' = any(string_to_array(roles, ' '))
+                        or not string_to_array(scope, ' ') && array['jeton:admin', 'jeton:admin:read']))""";
         OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
         return pool.preparedQuery(sql).execute(Tuple.of(state, id, account, at)).map(rows -> rows.rowCount() == 1);
     }

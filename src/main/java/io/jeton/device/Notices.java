@@ -11,6 +11,12 @@ final class Notices {
             "This request is over",
             "It was decided before, or its code has expired. If your device shows a new code, enter that one.",
             "Enter a code");
+    static final Notice FOR_ADMINISTRATORS = new Notice(
+            "problem",
+            "An administrator must approve this",
+            "This request asks for the administration of the service. Your account may not approve that. It still"
+                    + " waits: an administrator can enter its code.",
+            "Enter a code");
     private static final String ANOTHER = "Connect another device";
 
     private Notices() {}

@@ -5,6 +5,7 @@ import io.jeton.audit.AuditEvent;
 import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientRegistry;
+import io.jeton.user.Account;
 import io.jeton.user.BrowserSession;
 import io.jeton.user.Guess;
 import io.jeton.user.GuessBudget;
@@ -35,7 +36,12 @@ final class PendingRequests {
     }
 
     /** A request and the client that sent it. */
-    record Found(PendingAuthorization request, Client client) {}
+    record Found(PendingAuthorization request, Client client) {
+        /** Otherwise anybody who has an account could let a program into the admin API. */
+        boolean isApprovableBy(Account person) {
+            return !request.scopes().openAdministration() || person.mayAdminister();
+        }
+    }
 
     /** What has this code; costs a guess where nothing has. */
     Uni<Optional<Found>> find(UserCode code, BrowserSession session, String address) {
@@ -73,6 +79,15 @@ final class PendingRequests {
     private static AuditEvent by(BrowserSession session, AuditEvent event) {
         UUID account = session.account().id();
         return event.withActor(Actor.person(account)).withAccount(account);
+    }
+
+    /** Notes that somebody tried to approve what only an administrator may. */
+    void refuse(Found found, BrowserSession session, String address) {
+        audit.fire(by(session, AuditEvent.refused(EventType.DEVICE_APPROVED))
+                .withClient(found.client().id())
+                .withSubject(found.request().id().toString())
+                .withFrom(address)
+                .withReason("only an administrator may approve this"));
     }
 
     /** A client that was disabled meanwhile gets no approval. */

@@ -3,6 +3,7 @@ package io.jeton.device;
 import io.jeton.crypto.MacKeys;
 import io.jeton.crypto.TokenSeal;
 import io.jeton.protocol.FormParameters;
+import io.jeton.user.Account;
 import io.jeton.user.BrowserSession;
 import io.jeton.user.Credentials;
 import io.jeton.user.SignIn;
@@ -101,9 +102,18 @@ final class VerificationSteps {
         boolean approved = decision.equals("approve");
         return requests.find(request.get().id())
                 .chain(found -> found.isPresent()
-                        ? requests.decide(found.get(), approved, session, visitor.address())
-                                .chain(done -> outcome(visitor, found.get(), approved, done))
+                        ? decide(visitor, session, found.get(), approved)
                         : pages.notice(409, visitor, Notices.TOO_LATE));
+    }
+
+    private Uni<Response> decide(
+            Visitor visitor, BrowserSession session, PendingRequests.Found found, boolean approved) {
+        if (approved && !found.isApprovableBy(session.account())) {
+            requests.refuse(found, session, visitor.address());
+            return pages.notice(403, visitor, Notices.FOR_ADMINISTRATORS);
+        }
+        return requests.decide(found, approved, session, visitor.address())
+                .chain(done -> outcome(visitor, found, approved, done));
     }
 
     private Uni<Response> outcome(Visitor visitor, PendingRequests.Found found, boolean approved, boolean done) {
@@ -121,11 +131,11 @@ final class VerificationSteps {
         }
         return requests.find(code.get(), session, visitor.address())
                 .chain(found -> found.isPresent()
-                        ? pages.confirm(visitor, confirmation(code.get(), found.get()))
+                        ? pages.confirm(visitor, confirmation(code.get(), found.get(), session.account()))
                         : pages.code(visitor, new CodeForm(code.get().display(), NOT_LIVE)));
     }
 
-    private Confirmation confirmation(UserCode code, PendingRequests.Found found) {
+    private Confirmation confirmation(UserCode code, PendingRequests.Found found, Account person) {
         PendingAuthorization request = found.request();
         return new Confirmation(
                 REQUEST.seal(macKeys.get().active(), request.id(), 0),
@@ -134,7 +144,8 @@ final class VerificationSteps {
                 Confirmation.claims(request.claims()),
                 request.requestedFrom(),
                 Confirmation.age(request.age()),
-                words.of(request.scopes()));
+                words.of(request.scopes()),
+                found.isApprovableBy(person));
     }
 
     /** The code that is kept over the sign-in; what is none is not. */

@@ -13,6 +13,12 @@ public record Scopes(Set<String> values) {
     /** {@code openid}, the scope that asks for an ID token: OpenID Connect Core §3.1.2.1. */
     public static final String OPENID = "openid";
 
+    /** The scopes of the admin API: to change things, and to look at them. */
+    public static final Set<String> ADMIN = Set.of("jeton:admin", "jeton:admin:read");
+
+    /** What nobody gets who has not asked for it by name. */
+    public static final Set<String> ON_DEMAND = Set.of(OPENID, "jeton:admin", "jeton:admin:read");
+
     public static final Scopes NONE = new Scopes(Set.of());
 
     /** Every visible ASCII character but the quote and the backslash: {@code rabbitmq.read:*}{@code /*} is a scope. */
@@ -53,6 +59,11 @@ public record Scopes(Set<String> values) {
 
     public boolean containsAll(Scopes others) {
         return values.containsAll(others.values);
+    }
+
+    /** Whether there is one among them that opens the admin API. */
+    public boolean openAdministration() {
+        return values.stream().anyMatch(ADMIN::contains);
     }
 
     /**

@@ -3,7 +3,9 @@ package io.jeton.user;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Accounts declared in the configuration: {@code jeton.accounts."name".password=…}. */
 @ConfigMapping(prefix = "jeton.accounts")
@@ -15,7 +17,10 @@ interface AccountConfig {
     /** One account. */
     interface Declaration {
         /** At least 8 characters. Stored as a slow hash. */
-        String password();
+        Optional<String> password();
+
+        /** What the person may do beyond their own devices: {@code admin} may approve access to the admin API. */
+        Optional<List<String>> roles();
 
         /** Whether the person may sign in and act. */
         @WithDefault("true")

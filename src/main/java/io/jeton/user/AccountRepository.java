@@ -1,14 +1,20 @@
 package io.jeton.user;
 
+import io.jeton.managed.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Table {@code account}. */
+/** Table {@code account}. Whoever changes it holds its lock until the transaction ends. */
 @ApplicationScoped
 final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UUID> {
 
@@ -17,19 +23,75 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
         return find("name", name).firstResult().map(Optional::ofNullable);
     }
 
-    /** Writes an account under its name, over whatever was there: two replicas may start at once. */
-    @WithTransaction
-    Uni<Void> save(AccountEntity declared) {
-        String sql = """
-                insert into account (id, name, password_hash, enabled) values (?1, ?2, ?3, ?4)
-                on conflict (name) do update set password_hash = excluded.password_hash, enabled = excluded.enabled""";
+    @WithSession
+    Uni<Optional<AccountEntity>> find(UUID id) {
+        return findById(id).map(Optional::ofNullable);
+    }
+
+    @WithSession
+    Uni<List<AccountEntity>> list(Page.Request page) {
+        String part = page.containing().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return find(
+                        "name > :after and lower(name) like :part escape '!' order by name",
+                        Map.of("after", page.after(), "part", "%" + part + "%"))
+                .range(0, page.size())
+                .list();
+    }
+
+    /** The password hashes of those there are, by name. */
+    @WithSession
+    Uni<Map<String, String>> passwordHashes(Collection<String> names) {
+        return list("name in ?1", names)
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.name, row -> row.passwordHash)));
+    }
+
+    /** One after the other: who looks first and writes then must be alone. In the caller's transaction. */
+    Uni<Void> lock() {
         return getSession()
-                .chain(session -> session.createNativeQuery(sql)
-                        .setParameter(1, declared.id)
-                        .setParameter(2, declared.name)
-                        .setParameter(3, declared.passwordHash)
-                        .setParameter(4, declared.enabled)
+                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('account'))")
+                        .getResultList())
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<AccountEntity>> findLocked(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    }
+
+    /** These, and all that the source declared. */
+    Uni<List<AccountEntity>> findLocked(Collection<String> names, String source) {
+        return find("name in :names or source = :source", Map.of("names", names, "source", source))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** What of the row is written now, with what the database adds to it. */
+    Uni<AccountEntity> write(AccountEntity row) {
+        return getSession().chain(session -> session.persist(row)
+                .chain(session::flush)
+                .chain(() -> session.refresh(row))
+                .replaceWith(row));
+    }
+
+    /** Ends every session of a person. */
+    Uni<Void> endSessions(UUID account) {
+        return getSession()
+                .chain(session -> session.createNativeQuery("delete from browser_session where account_id = ?1")
+                        .setParameter(1, account)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** Writes new rows, and whatever was changed in others. */
+    Uni<Void> writeAll(List<AccountEntity> created) {
+        return (created.isEmpty() ? Uni.createFrom().voidItem() : persist(created)).chain(this::flush);
+    }
+
+    /** Deletes an account and all that belongs to it; returns how many devices that were. */
+    Uni<Long> deleteWithDevices(AccountEntity row) {
+        String sql = "select count(*) from device where account_id = ?1";
+        return getSession().chain(session -> session.createNativeQuery(sql, Long.class)
+                .setParameter(1, row.id)
+                .getSingleResult()
+                .call(() -> session.remove(row).chain(session::flush)));
     }
 }

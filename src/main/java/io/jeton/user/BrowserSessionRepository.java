@@ -29,9 +29,13 @@ public final class BrowserSessionRepository implements Purge {
         String sql = """
                 insert into browser_session (id, account_id, authenticated_at, expires_at)
                 values ($1, $2, now(), now() + make_interval(secs => $3))
-                returning id, account_id, $4::text as name, authenticated_at""";
+                returning id, account_id, $4::text as name, $5::text as roles, authenticated_at""";
         Tuple parameters = Tuple.of(
-                randomness.id(), account.id(), (double) config.lifetime().toSeconds(), account.name());
+                randomness.id(),
+                account.id(),
+                (double) config.lifetime().toSeconds(),
+                account.name(),
+                String.join(" ", account.roles()));
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .map(rows -> session(rows.iterator().next()));
@@ -40,7 +44,7 @@ public final class BrowserSessionRepository implements Purge {
     /** A session that lasts and whose account may still act. */
     Uni<Optional<BrowserSession>> find(UUID id) {
         String sql = """
-                select s.id, s.account_id, a.name, s.authenticated_at
+                select s.id, s.account_id, a.name, a.roles, s.authenticated_at
                 from browser_session s join account a on a.id = s.account_id
                 where s.id = $1 and s.expires_at > now() and a.enabled""";
         return pool.preparedQuery(sql).execute(Tuple.of(id)).map(BrowserSessionRepository::first);
@@ -78,7 +82,8 @@ public final class BrowserSessionRepository implements Purge {
     private static BrowserSession session(Row row) {
         return new BrowserSession(
                 row.getUUID("id"),
-                new Account(row.getUUID("account_id"), row.getString("name")),
+                new Account(
+                        row.getUUID("account_id"), row.getString("name"), AccountRows.roles(row.getString("roles"))),
                 row.getOffsetDateTime("authenticated_at").toInstant());
     }
 }

@@ -3,7 +3,7 @@ package io.jeton.user;
 /** What a person signs in with. */
 public record Credentials(String name, String password) {
     static final int LONGEST_NAME = 100;
-    private static final int LONGEST_PASSWORD = 1024;
+    static final int LONGEST_PASSWORD = 1024;
 
     public Credentials {
         name = name.strip();

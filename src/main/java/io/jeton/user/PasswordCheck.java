@@ -70,8 +70,7 @@ final class PasswordCheck {
                 .item(() -> PasswordHash.matches(hash, password))
                 .runSubscriptionOn(hashing)
                 .map(matches -> new Checked(
-                        stored.filter(account -> matches && account.enabled)
-                                .map(account -> new Account(account.id, account.name)),
+                        stored.filter(account -> matches && account.enabled).map(AccountRows::account),
                         stored.map(account -> account.id)));
     }
 }

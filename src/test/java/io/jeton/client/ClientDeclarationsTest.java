@@ -14,6 +14,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +23,13 @@ class ClientDeclarationsTest {
     private static final String SECRET = "0123456789-0123456789-0123456789";
 
     @Inject
-    ClientRepository repository;
+    ClientRules rules;
+
+    @Inject
+    ClientReconciliationService registry;
 
     @Inject
     Issuer issuer;
-
-    @Inject
-    LifetimeLimits limits;
 
     private final Map<String, String> settings = new HashMap<>();
 
@@ -68,6 +69,10 @@ class ClientDeclarationsTest {
         refused("refresh-idle-lifetime", "P401D");
         refused("retry-window", "PT-1S");
         refused("retry-limit", "-1");
+        refused("grant-types", "password");
+        refused("jwks", "{\"keys\":[]}");
+        refused("jwks-uri", "https://example.com/jwks");
+        refused("name", " ");
         settings.put("jeton.clients.\"caf\u00e9\".name", "Caf\u00e9");
         assertThrows(ConfigurationException.class, this::declare);
     }
@@ -93,6 +98,33 @@ class ClientDeclarationsTest {
                 .isEmpty());
     }
 
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        set("access-token-alg", "HS256");
+        set("retry-limit", "-1");
+        settings.put("jeton.clients.\"other\".id-token-alg", "none");
+        String message =
+                assertThrows(ConfigurationException.class, this::declare).getMessage();
+        assertEquals(4, message.lines().count(), message);
+        assertTrue(message.contains("jeton.clients.\"other\".name must"), message);
+        settings.remove("jeton.clients.\"other\".id-token-alg");
+    }
+
+    @Test
+    void aStartThatChangesNothingWritesNothing() throws Throwable {
+        declare();
+        Object before = Database.one("select xmin::text, version, updated_at from client where id = 'tried'");
+        declare();
+        assertEquals(before, Database.one("select xmin::text, version, updated_at from client where id = 'tried'"));
+        set("name", "Tea kettle");
+        declare();
+        assertEquals(
+                ((Map<?, ?>) before).get("version"),
+                (long) Database.one("select version from client where id = 'tried'")
+                                .get("version")
+                        - 1);
+    }
+
     private void refused(String property, String value) {
         Map<String, String> before = Map.copyOf(settings);
         set(property, value);
@@ -114,12 +146,12 @@ class ClientDeclarationsTest {
                 .withMapping(ClientConfig.class)
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        new ClientDeclarations(config, repository, issuer, limits).start(new StartupEvent());
+        new ClientDeclarations(config, rules, registry).start(new StartupEvent());
     }
 
     private Map<String, Object> row() {
         Map<String, Object> row = Database.one("select * from client where id = 'tried'");
-        row.remove("updated_at");
+        row.keySet().removeAll(Set.of("updated_at", "version"));
         return row;
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.crypto.PasswordHash;
-import io.jeton.crypto.Randomness;
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
 import io.quarkus.runtime.StartupEvent;
@@ -16,7 +15,9 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
 class AccountDeclarationsTest {
     @Inject
-    AccountRepository repository;
+    AccountReconciliationService accounts;
 
-    private final Randomness randomness = new Randomness();
     private String name;
 
-    private record Declared(String password, boolean enabled) implements AccountConfig.Declaration {}
+    private record Declared(Optional<String> password, Optional<List<String>> roles, boolean enabled)
+            implements AccountConfig.Declaration {}
 
     @BeforeEach
     void somebodyNew() {
@@ -74,11 +75,12 @@ class AccountDeclarationsTest {
     }
 
     private void declare(String password, boolean enabled) throws Throwable {
-        AccountConfig config = () -> Map.of(name, new Declared(password, enabled));
-        new AccountDeclarations(config, repository, randomness).start(new StartupEvent());
+        AccountConfig config =
+                () -> Map.of(name, new Declared(Optional.of(password), Optional.of(List.of("admin")), enabled));
+        new AccountDeclarations(config, accounts).start(new StartupEvent());
     }
 
     private Map<String, Object> row() {
-        return Database.one("select id, password_hash, enabled from account where name = ?", name);
+        return Database.one("select id, password_hash, enabled, roles, version from account where name = ?", name);
     }
 }

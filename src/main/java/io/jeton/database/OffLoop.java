@@ -1,0 +1,20 @@
+package io.jeton.database;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** Slow work on a worker thread, and back: a Hibernate session lives in the context that it was asked for in. */
+public final class OffLoop {
+    private OffLoop() {}
+
+    public static <T> Uni<T> call(Supplier<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            Context context = Vertx.currentContext();
+            Uni<T> done = Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            return context == null ? done : done.emitOn(command -> context.runOnContext(ignored -> command.run()));
+        });
+    }
+}

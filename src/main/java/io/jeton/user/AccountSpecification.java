@@ -1,0 +1,10 @@
+package io.jeton.user;
+
+import java.util.List;
+
+/** All that somebody decides about an account, from wherever it comes: unchecked, and without its password. */
+public record AccountSpecification(String name, boolean enabled, List<String> roles) {
+    public AccountSpecification {
+        roles = roles.stream().distinct().sorted().toList();
+    }
+}
