@@ -47,23 +47,24 @@ class ArchitectureTest {
             managed    |
             database   |
             audit      | protocol database
-            http       | protocol audit database
+            limit      |
+            http       | protocol audit database limit
             discovery  | protocol audit http
             jose       | protocol crypto database
             client     | protocol audit http crypto database discovery jose managed
             dpop       | protocol audit http crypto database discovery jose
-            user       | protocol audit http crypto database discovery managed
+            user       | protocol audit http limit crypto database discovery managed
             declaration | protocol database managed client user
             keys       | protocol audit http crypto database discovery jose client
             webhook    | protocol audit crypto database discovery keys
             grant      | protocol audit crypto discovery client
-            device     | protocol audit http crypto database discovery jose dpop client grant user
+            device     | protocol audit http limit crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
             status     | protocol audit http crypto database discovery client keys
             token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status
-            admin      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
-            ops        | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
-            demo       | protocol audit http crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration admin ops
+            admin      | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
+            ops        | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
+            demo       | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

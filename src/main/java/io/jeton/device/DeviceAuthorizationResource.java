@@ -1,12 +1,16 @@
 package io.jeton.device;
 
+import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
 import io.jeton.dpop.DpopProofs;
+import io.jeton.http.ClientNetwork;
 import io.jeton.http.FormRequest;
 import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
+import io.jeton.limit.Limit;
+import io.jeton.limit.Limits;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
@@ -31,6 +35,7 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
 
     private final ClientAuthentication authentication;
     private final DpopProofs proofs;
+    private final Limits limits;
     private final DeviceAuthorizationRepository repository;
     private final DeviceCodes codes;
     private final RequestTimeout timeout;
@@ -39,12 +44,14 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
     DeviceAuthorizationResource(
             ClientAuthentication authentication,
             DpopProofs proofs,
+            Limits limits,
             DeviceAuthorizationRepository repository,
             DeviceCodes codes,
             RequestTimeout timeout,
             RemoteAddress remoteAddress) {
         this.authentication = authentication;
         this.proofs = proofs;
+        this.limits = limits;
         this.repository = repository;
         this.codes = codes;
         this.timeout = timeout;
@@ -57,11 +64,17 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
         return authentication
                 .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
                 .invoke(client -> client.requireGrantType(GrantType.DEVICE_CODE))
+                .invoke(client -> limit(http, client))
                 .chain(client -> proofs.proven(http, PATH)
                         .map(key -> AuthorizationRequest.of(client, form, key, remoteAddress.of(http))))
                 .chain(request -> store(request, DRAWS))
                 .map(this::answer)
                 .plug(timeout::limit);
+    }
+
+    private void limit(HttpServerRequest http, Client client) {
+        limits.take(Limit.DEVICE_AUTHORIZATION_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http)));
+        limits.take(Limit.DEVICE_AUTHORIZATION_PER_CLIENT, client.id());
     }
 
     private Uni<NewAuthorization> store(AuthorizationRequest request, int draws) {

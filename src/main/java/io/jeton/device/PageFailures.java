@@ -1,6 +1,7 @@
 package io.jeton.device;
 
 import io.jeton.database.DatabaseFailure;
+import io.jeton.limit.LimitExceededException;
 import io.jeton.protocol.OAuthException;
 import io.jeton.user.ForgedFormException;
 import io.jeton.user.GuessesExhaustedException;
@@ -30,6 +31,12 @@ final class PageFailures {
     Uni<Response> page(Throwable failure, String start) {
         if (failure instanceof GuessesExhaustedException exhausted) {
             return later(429, exhausted.retryAfter(), tooManyGuesses(exhausted.retryAfter(), start));
+        }
+        if (failure instanceof LimitExceededException exceeded) {
+            return later(
+                    429,
+                    exceeded.retryAfter(),
+                    problem(start, "One moment, please", "That was a lot at once. Try again in a few seconds."));
         }
         if (failure instanceof ForgedFormException) {
             return now(

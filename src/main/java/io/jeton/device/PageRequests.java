@@ -1,6 +1,10 @@
 package io.jeton.device;
 
+import io.jeton.http.ClientNetwork;
+import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
+import io.jeton.limit.Limit;
+import io.jeton.limit.Limits;
 import io.jeton.protocol.FormParameters;
 import io.jeton.user.FormGuard;
 import io.jeton.user.Visitor;
@@ -20,9 +24,19 @@ final class PageRequests {
     private final PageFailures failures;
     private final Visitors visitors;
     private final FormGuard guard;
+    private final Limits limits;
+    private final RemoteAddress remoteAddress;
     private final RequestTimeout timeout;
 
-    PageRequests(PageFailures failures, Visitors visitors, FormGuard guard, RequestTimeout timeout) {
+    PageRequests(
+            PageFailures failures,
+            Visitors visitors,
+            FormGuard guard,
+            Limits limits,
+            RemoteAddress remoteAddress,
+            RequestTimeout timeout) {
+        this.limits = limits;
+        this.remoteAddress = remoteAddress;
         this.failures = failures;
         this.visitors = visitors;
         this.guard = guard;
@@ -47,7 +61,13 @@ final class PageRequests {
         return answer(start, () -> {
             FormParameters form = FormParameters.parse(http.getHeader(HttpHeaders.CONTENT_TYPE), body);
             guard.check(http, form);
-            return visitors.recognise(http).chain(visitor -> step.apply(visitor, form));
+            limits.take(Limit.FORMS_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http)));
+            return visitors.recognise(http)
+                    .invoke(visitor -> visitor.session()
+                            .ifPresent(session -> limits.take(
+                                    Limit.FORMS_PER_ACCOUNT,
+                                    session.account().id().toString())))
+                    .chain(visitor -> step.apply(visitor, form));
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public record UserCode(String letters) {
     private static final String ALPHABET = "BCDFGHJKLMNPQRSTVWXZ";
     private static final int LENGTH = 8;
+    static final double POSSIBILITIES = Math.pow(ALPHABET.length(), LENGTH);
     private static final Pattern SHAPE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\p{Z}\\p{Pd}\\s._]");
     static final int LONGEST_INPUT = 64;

@@ -4,6 +4,9 @@ import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
 import io.jeton.audit.EventType;
 import io.jeton.database.DatabaseFailure;
+import io.jeton.limit.Limit;
+import io.jeton.limit.LimitExceededException;
+import io.jeton.limit.Limits;
 import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.OAuthException;
@@ -13,6 +16,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -21,16 +26,36 @@ public final class OAuthExceptionMapper {
     private static final Logger LOG = Logger.getLogger(OAuthExceptionMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    /** What a device hears that does everything right. */
+    private static final Set<ErrorCode> WAITING = EnumSet.of(
+            ErrorCode.AUTHORIZATION_PENDING,
+            ErrorCode.SLOW_DOWN,
+            ErrorCode.ACCESS_DENIED,
+            ErrorCode.EXPIRED_TOKEN,
+            ErrorCode.USE_DPOP_NONCE,
+            ErrorCode.TEMPORARILY_UNAVAILABLE,
+            ErrorCode.TOO_MANY_REQUESTS);
+
     private final Event<AuditEvent> audit;
+    private final Limits limits;
     private final RemoteAddress remoteAddress;
 
-    OAuthExceptionMapper(Event<AuditEvent> audit, RemoteAddress remoteAddress) {
+    OAuthExceptionMapper(Event<AuditEvent> audit, Limits limits, RemoteAddress remoteAddress) {
         this.audit = audit;
+        this.limits = limits;
         this.remoteAddress = remoteAddress;
     }
 
     @ServerExceptionMapper
     public Response refused(OAuthException refusal, HttpServerRequest http) {
+        try {
+            if (!WAITING.contains(refusal.code())) {
+                limits.take(Limit.FAILURES_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http)));
+            }
+        } catch (LimitExceededException exceeded) {
+            // What went wrong is no longer said, nor written down.
+            return limited(exceeded);
+        }
         if (refusal.code() == ErrorCode.INVALID_CLIENT) {
             // Here, where every endpoint's refusals pass: none can forget it.
             AuditEvent failed = AuditEvent.refused(EventType.CLIENT_AUTHENTICATION_FAILED)
@@ -54,6 +79,13 @@ public final class OAuthExceptionMapper {
         }
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
         return response.build();
+    }
+
+    /** RFC 6585 §4. */
+    @ServerExceptionMapper
+    public Response limited(LimitExceededException refusal) {
+        return answer(new OAuthException(ErrorCode.TOO_MANY_REQUESTS, "there were too many requests: try again later")
+                .retryAfter(refusal.retryAfter()));
     }
 
     @ServerExceptionMapper

@@ -21,6 +21,8 @@ public enum ErrorCode {
     INSUFFICIENT_SCOPE("insufficient_scope", 403),
     /** Ours to answer later: the device must keep its token. The word is RFC 6749 §4.1.2.1's. */
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
+    /** Of whoever asks for more than a limit allows: RFC 6585 §4. */
+    TOO_MANY_REQUESTS("temporarily_unavailable", 429),
     SERVER_ERROR("server_error", 500);
 
     private final String value;

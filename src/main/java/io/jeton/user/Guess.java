@@ -1,6 +1,7 @@
 package io.jeton.user;
 
 import io.jeton.crypto.MacKey;
+import io.jeton.http.ClientNetwork;
 import io.jeton.protocol.Identifier;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,14 +18,27 @@ public record Guess(Map<String, Limit> payers) {
     public enum Limit {
         ACCOUNT,
         ADDRESS,
-        NAME
+        NAME,
+        TOTAL;
+
+        /**
+         * Whether being exhausted again and again closes it for longer: not where somebody else could be locked out by what
+         * strangers do.
+         */
+        boolean backsOff() {
+            return this == ACCOUNT || this == ADDRESS;
+        }
     }
 
     /** A user code, typed by somebody who is signed in. */
     public static Guess ofUserCode(Account account, String address) {
         return new Guess(Map.of(
-                "code account " + account.id(), Limit.ACCOUNT,
-                "code address " + ClientNetwork.of(address), Limit.ADDRESS));
+                "code account " + account.id(),
+                Limit.ACCOUNT,
+                "code address " + ClientNetwork.of(address),
+                Limit.ADDRESS,
+                "code",
+                Limit.TOTAL));
     }
 
     /** A password. The name is kept as a MAC: people type their password into the wrong field. */

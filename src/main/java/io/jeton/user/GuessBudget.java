@@ -1,6 +1,7 @@
 package io.jeton.user;
 
 import io.jeton.user.GuessBudgetRepository.Charge;
+import io.jeton.user.GuessBudgetRepository.Payer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,13 +28,16 @@ public final class GuessBudget {
      * @return what was guessed; the failure {@link GuessesExhaustedException} where nothing was tried
      */
     public <T> Uni<Optional<T>> spend(Guess guess, Supplier<Uni<Optional<T>>> attempt) {
-        return repository.charge(guess.subjects(), config.window()).chain(charges -> exhausted(guess, charges)
-                .map(left -> repository.refund(charges).chain(() -> Uni.createFrom()
-                        .<Optional<T>>failure(new GuessesExhaustedException(left))))
-                .orElseGet(() -> attempt.get()
-                        .call(found -> settle(found, charges))
-                        .onFailure()
-                        .call(() -> repository.refund(charges).onFailure().recoverWithNull())));
+        return repository
+                .charge(payers(guess), config.window(), config.longestWindow())
+                .chain(charges -> exhausted(guess, charges)
+                        .map(left -> repository.refund(charges).chain(() -> Uni.createFrom()
+                                .<Optional<T>>failure(new GuessesExhaustedException(left))))
+                        .orElseGet(() -> attempt.get()
+                                .call(found -> settle(found, charges))
+                                .onFailure()
+                                .call(() ->
+                                        repository.refund(charges).onFailure().recoverWithNull())));
     }
 
     private Uni<Void> settle(Optional<?> found, List<Charge> charges) {
@@ -47,11 +51,33 @@ public final class GuessBudget {
                 .max(Comparator.naturalOrder());
     }
 
+    private List<Payer> payers(Guess guess) {
+        return guess.subjects().stream()
+                .map(subject ->
+                        new Payer(subject, guess.limit(subject).backsOff() ? limit(guess.limit(subject)) : Payer.NEVER))
+                .toList();
+    }
+
     private int limit(Guess guess, Charge charge) {
-        return switch (guess.limit(charge.subject())) {
+        return limit(guess.limit(charge.subject()));
+    }
+
+    private int limit(Guess.Limit limit) {
+        return switch (limit) {
             case ACCOUNT -> config.perAccount();
             case ADDRESS -> config.perAddress();
             case NAME -> config.perName();
+            case TOTAL -> config.total();
         };
+    }
+
+    /** How likely one given user code is guessed while it lives. */
+    public GuessProbability probability(Duration codeLifetime, double codes) {
+        return GuessProbability.of(codeLifetime, config.window(), config.total(), codes);
+    }
+
+    /** The probability up to which the service starts. */
+    public double acceptedProbability() {
+        return config.acceptProbability();
     }
 }

@@ -31,20 +31,37 @@ public final class GuessBudgetRepository implements Purge {
      */
     record Charge(String subject, int failures, OffsetDateTime windowEndsAt, Duration left) {}
 
+    /**
+     * Who pays.
+     *
+     * @param backsOffAt more failures than this in a window make the next one longer
+     */
+    record Payer(String subject, int backsOffAt) {
+        static final int NEVER = Integer.MAX_VALUE;
+    }
+
     /** Counts a guess before it is made: guesses in parallel cannot all see the same rest of a budget. */
-    Uni<List<Charge>> charge(List<String> subjects, Duration window) {
+    Uni<List<Charge>> charge(List<Payer> payers, Duration window, Duration longest) {
         String sql = """
-                insert into guess_budget as b (subject, failures, window_ends_at)
-                select subject, 1, now() + make_interval(secs => $2) from unnest($1::text[]) subject order by subject
+                insert into guess_budget as b (subject, failures, allowed, window_ends_at)
+                select subject, 1, allowed, now() + make_interval(secs => $3)
+                from unnest($1::text[], $2::int[]) as payer (subject, allowed) order by subject
                 on conflict (subject) do update set
+                    allowed = excluded.allowed,
                     failures = case when b.window_ends_at > now() then b.failures + 1 else 1 end,
+                    strikes = case when b.window_ends_at > now() then b.strikes
+                        when b.failures > b.allowed then least(b.strikes + 1, 20) else 0 end,
                     window_ends_at = case when b.window_ends_at > now() then b.window_ends_at
-                        else excluded.window_ends_at end
+                        else now() + make_interval(secs => least($4, $3 * power(2,
+                            case when b.failures > b.allowed then least(b.strikes + 1, 20) else 0 end))) end
                 returning subject, failures, window_ends_at,
                     ceil(extract(epoch from window_ends_at - now()))::bigint as seconds_left""";
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(subjects.toArray(String[]::new), (double) window.toSeconds()))
-                .map(GuessBudgetRepository::charges);
+        Tuple parameters = Tuple.of(
+                payers.stream().map(Payer::subject).toArray(String[]::new),
+                payers.stream().map(Payer::backsOffAt).toArray(Integer[]::new),
+                (double) window.toSeconds(),
+                (double) longest.toSeconds());
+        return pool.preparedQuery(sql).execute(parameters).map(GuessBudgetRepository::charges);
     }
 
     /** Takes a guess back; a subject that has nothing left against it is forgotten. */
@@ -64,12 +81,13 @@ public final class GuessBudgetRepository implements Purge {
         return pool.preparedQuery(sql).execute(Tuple.of(subjects, windows)).replaceWithVoid();
     }
 
-    /** Deletes a batch of what counts no more; returns how many. */
+    /** Deletes a batch of what counts no more; returns how many. Whoever exhausted a budget is remembered for a day. */
     @Override
     public Uni<Integer> purge(int batch) {
         String sql = """
                 delete from guess_budget where subject in (select subject from guess_budget
-                    where window_ends_at < now() limit $1 for update skip locked)""";
+                    where window_ends_at < now() - case when failures > allowed then interval '1 day' else interval '0' end
+                    limit $1 for update skip locked)""";
         return pool.preparedQuery(sql).execute(Tuple.of(batch)).map(RowSet::rowCount);
     }
 

@@ -22,6 +22,25 @@ interface GuessConfig {
     @WithDefault("100")
     int perName();
 
+    /**
+     * Wrong user codes of everybody together. With {@link #window} and the life of a code it bounds how likely a live code
+     * is guessed, however many accounts and addresses a guesser has; whoever spends it all keeps everybody from entering
+     * codes until the window ends.
+     */
+    @WithDefault("10000")
+    int total();
+
+    /**
+     * The probability of guessing one given code, up to which the service starts. The default is one in a million; more
+     * than that lets a patient guesser connect a device of his own to a stranger's code, or hijack one.
+     */
+    @WithDefault("0.000001")
+    double acceptProbability();
+
+    /** The longest wait of an account or an address that exhausts its budget again and again; each time it doubles. */
+    @WithDefault("PT8H")
+    Duration longestWindow();
+
     /** How long a wrong guess counts: from the first one of a series. */
     @WithDefault("PT15M")
     Duration window();

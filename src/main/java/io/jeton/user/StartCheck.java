@@ -25,6 +25,10 @@ final class StartCheck {
         require(guess.perAccount() > 0, "jeton.guess.per-account must be at least 1");
         require(guess.perAddress() > 0, "jeton.guess.per-address must be at least 1");
         require(guess.perName() > 0, "jeton.guess.per-name must be at least 1");
+        require(guess.total() > 0, "jeton.guess.total must be at least 1");
+        require(
+                guess.longestWindow().compareTo(guess.window()) >= 0,
+                "jeton.guess.longest-window must not be shorter than jeton.guess.window");
         require(isPositive(guess.window()), "jeton.guess.window must be at least one second");
         require(isPositive(session.lifetime()), "jeton.session.lifetime must be at least one second");
     }

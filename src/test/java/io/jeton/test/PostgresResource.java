@@ -113,6 +113,8 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         settings.put("quarkus.datasource.password", server().password());
         settings.put("jeton.keys.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.put("jeton.issuer", "http://localhost");
+        // Thousands of tests are one address; LimitsTest has limits.
+        settings.put("jeton.limits.enabled", "false");
         return settings;
     }
 

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,13 +110,48 @@ class GuessBudgetTest {
     @Test
     void aRefundDoesNotReachIntoTheNextWindow() {
         List<GuessBudgetRepository.Charge> charged = repository
-                .charge(guess.subjects(), Duration.ofMinutes(1))
+                .charge(payers(person, place), Duration.ofMinutes(1), Duration.ofHours(1))
                 .await()
                 .indefinitely();
         Database.update("update guess_budget set window_ends_at = now() where subject = ?", person);
         spend(new AtomicInteger(), Optional.empty());
         repository.refund(charged).await().indefinitely();
         assertEquals(1, failures(person));
+    }
+
+    @Test
+    void whoExhaustsABudgetAgainAndAgainWaitsLongerEachTimeUpToALimit() {
+        for (int minutes : new int[] {15, 30, 60, 100, 100}) {
+            for (int guesses = 0; guesses < 6; guesses++) {
+                repository
+                        .charge(payers(person), Duration.ofMinutes(15), Duration.ofMinutes(100))
+                        .await()
+                        .indefinitely();
+            }
+            assertEquals(minutes, (int) Database.one(
+                            "select (extract(epoch from window_ends_at - now()) / 60 + 0.5)::int as minutes"
+                                    + " from guess_budget where subject = ?",
+                            person)
+                    .get("minutes"));
+            Database.update(
+                    "update guess_budget set window_ends_at = now() - interval '1 second' where subject = ?", person);
+        }
+        repository.purge(1000).await().indefinitely();
+        Database.update("update guess_budget set failures = 1 where subject = ?", person);
+        repository
+                .charge(payers(person), Duration.ofMinutes(15), Duration.ofHours(8))
+                .await()
+                .indefinitely();
+        assertEquals(
+                0,
+                Database.one("select strikes from guess_budget where subject = ?", person)
+                        .get("strikes"));
+    }
+
+    private static List<GuessBudgetRepository.Payer> payers(String... subjects) {
+        return Arrays.stream(subjects)
+                .map(subject -> new GuessBudgetRepository.Payer(subject, 5))
+                .toList();
     }
 
     @Test

@@ -23,6 +23,8 @@ class StartCheckTest {
         "jeton.guess.per-account, 0",
         "jeton.guess.per-address, -1",
         "jeton.guess.per-name, 0",
+        "jeton.guess.total, 0",
+        "jeton.guess.longest-window, PT1M",
         "jeton.guess.window, PT0S",
         "jeton.session.lifetime, PT-1M"
     })

@@ -1,4 +1,4 @@
-package io.jeton.user;
+package io.jeton.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What counts as one place: an IPv4 address, or an IPv6 /64, of which one household has 2^64 addresses. */
-final class ClientNetwork {
+public final class ClientNetwork {
     private static final int NETWORK_BYTES = 8;
 
     private ClientNetwork() {}
 
-    static String of(String address) {
+    public static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

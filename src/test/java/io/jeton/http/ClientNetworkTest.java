@@ -1,4 +1,4 @@
-package io.jeton.user;
+package io.jeton.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
