@@ -52,7 +52,7 @@ class ArchitectureTest {
             client     | protocol audit http crypto database discovery jose
             dpop       | protocol audit http crypto database discovery jose
             user       | protocol audit http crypto database discovery
-            keys       | protocol audit http crypto database discovery client
+            keys       | protocol audit http crypto database discovery jose client
             webhook    | protocol audit crypto database discovery keys
             grant      | protocol audit crypto discovery client
             device     | protocol audit http crypto database discovery jose dpop client grant user

@@ -4,31 +4,48 @@ import io.jeton.crypto.SecretHash;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.OAuthException;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who sends this request: RFC 6749 §2.3. In memory, no database. */
+/** Who sends this request: RFC 6749 §2.3, RFC 7523 §2.2. In memory; an assertion alone asks the database, for its replay. */
 @ApplicationScoped
 public final class ClientAuthentication {
     private static final String BASIC = "basic ";
 
     private final ClientRegistry registry;
+    private final ClientAssertion assertion;
+    private final Clock clock;
 
-    ClientAuthentication(ClientRegistry registry) {
+    ClientAuthentication(ClientRegistry registry, ClientAssertion assertion, Clock clock) {
         this.registry = registry;
+        this.assertion = assertion;
+        this.clock = clock;
     }
 
     /**
      * Authenticates a client, or recognises a public one by its {@code client_id}.
      *
-     * @throws OAuthException {@code invalid_client}, or {@code invalid_request} for two methods at once
+     * @throws OAuthException {@code invalid_client}, or {@code invalid_request} for two methods at once; or the same as the
+     *     failure of what is returned
      */
-    public Client authenticate(@Nullable String authorization, FormParameters form) {
+    public Uni<Client> authenticate(@Nullable String authorization, FormParameters form) {
+        if (!ClientAssertion.isIn(form)) {
+            return Uni.createFrom().item(bySecret(authorization, form));
+        }
+        if (authorization != null || form.contains("client_secret")) {
+            throw twoMethods();
+        }
+        return assertion.authenticate(form);
+    }
+
+    private Client bySecret(@Nullable String authorization, FormParameters form) {
         Credentials presented = authorization == null ? inBody(form) : inHeader(authorization, form);
         Client client = registry.find(presented.clientId).orElseThrow(ClientAuthentication::failed);
         if (!isAuthentic(client, presented)) {
@@ -42,6 +59,11 @@ public final class ClientAuthentication {
         return AuthMethod.supported();
     }
 
+    /** The values of {@code token_endpoint_auth_signing_alg_values_supported}. */
+    public static Collection<String> signingAlgorithms() {
+        return ClientAssertion.algorithms();
+    }
+
     private record Credentials(String clientId, @Nullable String secret, boolean inHeader) {}
 
     private static Credentials inBody(FormParameters form) {
@@ -53,7 +75,7 @@ public final class ClientAuthentication {
 
     private static Credentials inHeader(String authorization, FormParameters form) {
         if (form.contains("client_secret")) {
-            throw OAuthException.invalidRequest("a client authenticates by one method, not by two");
+            throw twoMethods();
         }
         Credentials credentials = basic(authorization);
         if (form.get("client_id").filter(id -> !id.equals(credentials.clientId)).isPresent()) {
@@ -85,17 +107,29 @@ public final class ClientAuthentication {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static boolean isAuthentic(Client client, Credentials presented) {
-        String hash = client.credentials().secretHash();
-        if (hash == null) {
-            return presented.secret == null;
+    private boolean isAuthentic(Client client, Credentials presented) {
+        String secret = presented.secret;
+        if (secret == null) {
+            return client.authMethod() == AuthMethod.NONE;
         }
         // RFC 6749 §2.3.1: whoever has a secret may send it by Basic; in the body only where registered so.
-        boolean byRightMethod = presented.inHeader || client.authMethod() == AuthMethod.CLIENT_SECRET_POST;
-        return byRightMethod
-                && Optional.ofNullable(presented.secret)
-                        .filter(secret -> SecretHash.matches(hash, secret))
-                        .isPresent();
+        boolean byRightMethod = client.authMethod() == AuthMethod.CLIENT_SECRET_POST
+                || (client.authMethod() == AuthMethod.CLIENT_SECRET_BASIC && presented.inHeader);
+        return byRightMethod && isSecretOf(client.credentials(), secret);
+    }
+
+    /** The former secret counts for a while beside the present one, so that it can be exchanged without a gap. */
+    private boolean isSecretOf(Client.Credentials credentials, String secret) {
+        String hash = credentials.secretHash();
+        Client.FormerSecret former = credentials.formerSecret();
+        return (hash != null && SecretHash.matches(hash, secret))
+                || (former != null
+                        && clock.instant().isBefore(former.until())
+                        && SecretHash.matches(former.hash(), secret));
+    }
+
+    private static OAuthException twoMethods() {
+        return OAuthException.invalidRequest("a client authenticates by one method, not by two");
     }
 
     private static OAuthException failed() {

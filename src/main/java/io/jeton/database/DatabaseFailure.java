@@ -29,6 +29,9 @@ public final class DatabaseFailure {
                 String state = String.valueOf(refused.getSqlState());
                 return AWAY_CODES.contains(state) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
             }
+            if (isOurMistake(cause)) {
+                return false;
+            }
             // The last is how Vert.x says that a pooled connection had just been closed.
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
@@ -39,5 +42,11 @@ public final class DatabaseFailure {
             }
         }
         return false;
+    }
+
+    /** A parameter of the wrong type; the message holds its value, and must not be logged. */
+    public static boolean isOurMistake(Throwable failure) {
+        return failure instanceof NoStackTraceThrowable
+                && String.valueOf(failure.getMessage()).startsWith("Parameter at position");
     }
 }

@@ -48,8 +48,8 @@ final class DeviceAuthorizationRepository implements Purge {
     Uni<Boolean> insert(NewAuthorization authorization) {
         String sql = """
                 insert into device_authorization (id, user_code_mac, client_id, scope, device_name, device_serial,
-                    device_model, code_challenge, requested_from, interval_seconds, expires_at)
-                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11)
+                    device_model, code_challenge, requested_from, interval_seconds, expires_at, key_thumbprint)
+                select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11), $13
                 where not exists (select from device_authorization where user_code_mac = any($12))
                 on conflict (user_code_mac) do nothing""";
         AuthorizationRequest request = authorization.request();
@@ -66,7 +66,8 @@ final class DeviceAuthorizationRepository implements Purge {
                 .addString(request.from())
                 .addInteger((int) authorization.interval().toSeconds())
                 .addDouble((double) authorization.lifetime().toSeconds())
-                .addValue(macs(authorization.userCode()));
+                .addValue(macs(authorization.userCode()))
+                .addString(request.keyThumbprint().orElse(null));
         return pool.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount() == 1);
     }
 
@@ -77,7 +78,7 @@ final class DeviceAuthorizationRepository implements Purge {
     Uni<Optional<PolledAuthorization>> poll(UUID id, String clientId) {
         String sql = """
                 with prior as (
-                    select id, state, expires_at <= now() as expired, code_challenge,
+                    select id, state, expires_at <= now() as expired, code_challenge, key_thumbprint,
                         state = 'PENDING' and now() < last_poll_at
                             + make_interval(secs => interval_seconds - $3) as early
                     from device_authorization where id = $1 and client_id = $2 for no key update)
@@ -85,7 +86,8 @@ final class DeviceAuthorizationRepository implements Purge {
                 set last_poll_at = now(),
                     interval_seconds = interval_seconds + case when prior.early then $4 else 0 end
                 from prior where d.id = prior.id
-                returning prior.state, prior.expired, coalesce(prior.early, false) as early, prior.code_challenge""";
+                returning prior.state, prior.expired, coalesce(prior.early, false) as early, prior.code_challenge,
+                    prior.key_thumbprint""";
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId, TOLERANCE_SECONDS, SLOW_DOWN_SECONDS))
                 .map(rows -> first(rows, PolledAuthorization::of));

@@ -1,9 +1,9 @@
 package io.jeton.device;
 
-import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
+import io.jeton.dpop.DpopProofs;
 import io.jeton.http.FormRequest;
 import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
@@ -22,12 +22,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** The device authorization endpoint: RFC 8628 §3.1. */
-@Path("/device_authorization")
+@Path(DeviceAuthorizationResource.PATH)
 public final class DeviceAuthorizationResource implements MetadataContributor {
+    static final String PATH = "/device_authorization";
+
     /** With 20^8 user codes even one clash is next to impossible. */
     private static final int DRAWS = 5;
 
     private final ClientAuthentication authentication;
+    private final DpopProofs proofs;
     private final DeviceAuthorizationRepository repository;
     private final DeviceCodes codes;
     private final RequestTimeout timeout;
@@ -35,11 +38,13 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
 
     DeviceAuthorizationResource(
             ClientAuthentication authentication,
+            DpopProofs proofs,
             DeviceAuthorizationRepository repository,
             DeviceCodes codes,
             RequestTimeout timeout,
             RemoteAddress remoteAddress) {
         this.authentication = authentication;
+        this.proofs = proofs;
         this.repository = repository;
         this.codes = codes;
         this.timeout = timeout;
@@ -49,10 +54,14 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
     @POST
     public Uni<Response> authorize(@Context HttpServerRequest http, byte[] body) {
         FormParameters form = FormRequest.read(http, body);
-        Client client = authentication.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form);
-        client.requireGrantType(GrantType.DEVICE_CODE);
-        AuthorizationRequest request = AuthorizationRequest.of(client, form, remoteAddress.of(http));
-        return store(request, DRAWS).map(this::answer).plug(timeout::limit);
+        return authentication
+                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .invoke(client -> client.requireGrantType(GrantType.DEVICE_CODE))
+                .chain(client -> proofs.proven(http, PATH)
+                        .map(key -> AuthorizationRequest.of(client, form, key, remoteAddress.of(http))))
+                .chain(request -> store(request, DRAWS))
+                .map(this::answer)
+                .plug(timeout::limit);
     }
 
     private Uni<NewAuthorization> store(AuthorizationRequest request, int draws) {
@@ -77,7 +86,7 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
 
     @Override
     public void contribute(ProviderMetadata metadata) {
-        metadata.endpoint("device_authorization_endpoint", "/device_authorization");
+        metadata.endpoint("device_authorization_endpoint", PATH);
         metadata.values("code_challenge_methods_supported", List.of(CodeChallenge.METHOD));
     }
 }

@@ -54,7 +54,11 @@ final class DeviceCodeGrant implements Grant {
         if (!CodeChallenge.isMet(polled.codeChallenge(), verifier)) {
             return refused(ErrorCode.INVALID_GRANT, "code_verifier does not match the code_challenge of the request");
         }
-        boolean proven = polled.codeChallenge().isPresent();
+        if (polled.keyThumbprint().isPresent() && !polled.keyThumbprint().equals(request.provenKey())) {
+            return refused(ErrorCode.INVALID_GRANT, "the code was asked for with another key than this request proves");
+        }
+        boolean proven =
+                polled.codeChallenge().isPresent() || polled.keyThumbprint().isPresent();
         return redemption.redeem(new DeviceRedemption.Code(id, request, proven));
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param early whether the poll came before its interval; never for the first one, nor once it is decided
  */
-record PolledAuthorization(State state, boolean expired, boolean early, Optional<String> codeChallenge) {
+record PolledAuthorization(
+        State state, boolean expired, boolean early, Optional<String> codeChallenge, Optional<String> keyThumbprint) {
     enum State {
         PENDING,
         APPROVED,
@@ -21,7 +22,8 @@ record PolledAuthorization(State state, boolean expired, boolean early, Optional
                 State.valueOf(row.getString("state")),
                 row.getBoolean("expired"),
                 row.getBoolean("early"),
-                Optional.ofNullable(row.getString("code_challenge")));
+                Optional.ofNullable(row.getString("code_challenge")),
+                Optional.ofNullable(row.getString("key_thumbprint")));
     }
 
     /** The answer: RFC 8628 §3.5. */

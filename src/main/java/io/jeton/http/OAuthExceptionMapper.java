@@ -4,6 +4,7 @@ import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
 import io.jeton.audit.EventType;
 import io.jeton.database.DatabaseFailure;
+import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.OAuthException;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,6 +55,13 @@ public final class OAuthExceptionMapper {
         return response.build();
     }
 
+    @ServerExceptionMapper
+    public Response challenged(ChallengeException refusal) {
+        return document(refusal.status(), new ErrorDocument(refusal.code().value(), refusal.description()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, refusal.challenge())
+                .build();
+    }
+
     /** What the HTTP layer refuses by itself: an unknown path, a wrong method. */
     @ServerExceptionMapper
     public Response refused(WebApplicationException refusal, HttpServerRequest http) {
@@ -84,7 +92,11 @@ public final class OAuthExceptionMapper {
             return answer(new OAuthException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE, "the service cannot answer now: try again, unchanged"));
         }
-        LOG.error("a request failed", failure);
+        if (DatabaseFailure.isOurMistake(failure)) {
+            LOG.error("a request failed: a parameter of a statement has the wrong type");
+        } else {
+            LOG.error("a request failed", failure);
+        }
         return answer(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
     }
 

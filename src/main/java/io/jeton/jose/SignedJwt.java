@@ -20,7 +20,7 @@ public final class SignedJwt {
 
     public static final Set<String> SECRET_ALGORITHMS = Set.of("HS256");
     private static final String PREFIX = "application/";
-    private static final int LONGEST = 8192;
+    private static final int LONGEST = 4096;
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "enc");
 
     private final String compact;
@@ -37,11 +37,11 @@ public final class SignedJwt {
      * Reads a token, and believes nothing of it.
      *
      * @param algorithms what {@code alg} may be (RFC 8725 §3.1)
-     * @throws InvalidJwtException where it is malformed, longer than 8 KiB, or demands what we do not know
+     * @throws InvalidJwtException where it is malformed, longer than 4 KiB, or demands what we do not know
      */
     public static SignedJwt read(String compact, Set<String> algorithms) {
         if (compact.length() > LONGEST) {
-            throw new InvalidJwtException("the token is longer than 8 KiB");
+            throw new InvalidJwtException("the token is longer than 4 KiB");
         }
         String[] parts = compact.split("\\.", -1);
         if (parts.length != 3) {

@@ -6,6 +6,8 @@ import io.jeton.crypto.Randomness;
 import io.jeton.database.DatabaseConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -54,6 +56,9 @@ final class KeyPolicy {
                         limits.longestRefreshIdle().plus(config.clockSkew()));
     }
 
+    /** For whoever else seals something at rest. */
+    @Produces
+    @Singleton
     KeyEncryption encryption() {
         return encryption;
     }

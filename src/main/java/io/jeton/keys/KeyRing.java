@@ -4,6 +4,8 @@ import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.MacKey;
 import io.jeton.crypto.MacKeys;
 import io.jeton.http.PublicDocument;
+import io.jeton.jose.PublicJwk;
+import io.jeton.jose.PublicJwkSet;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -32,8 +34,10 @@ final class KeyRing {
     private final Map<KeyAlgorithm, Signer> signers;
     private final MacKeys macKeys;
     private final PublicDocument jwks;
+    private final PublicJwkSet published;
 
-    private KeyRing(Map<KeyAlgorithm, Signer> signers, MacKeys macKeys, PublicDocument jwks) {
+    private KeyRing(Map<KeyAlgorithm, Signer> signers, MacKeys macKeys, PublicDocument jwks, PublicJwkSet published) {
+        this.published = published;
         this.signers = signers;
         this.macKeys = macKeys;
         this.jwks = jwks;
@@ -65,7 +69,7 @@ final class KeyRing {
         if (activeMac == null || signers.size() < KeyAlgorithm.values().length - 1) {
             throw new IllegalStateException("the database holds no active key for some algorithm");
         }
-        return new KeyRing(signers, new MacKeys(activeMac, macKeys), jwks(genuine));
+        return new KeyRing(signers, new MacKeys(activeMac, macKeys), jwks(genuine), published(genuine));
     }
 
     /** Null where the row is not what we sealed: it is left out, and the others serve on. */
@@ -93,6 +97,19 @@ final class KeyRing {
     /** The key set as it is served (RFC 7517 §5): every published key, the coming and the retired ones too. */
     PublicDocument jwks() {
         return jwks;
+    }
+
+    /** What verifies a token of ours. */
+    PublicJwkSet published() {
+        return published;
+    }
+
+    private static PublicJwkSet published(List<StoredKey> keys) {
+        return new PublicJwkSet(keys.stream()
+                .map(StoredKey::publicJwk)
+                .filter(Objects::nonNull)
+                .map(PublicJwk::read)
+                .toList());
     }
 
     private static PublicDocument jwks(List<StoredKey> keys) {

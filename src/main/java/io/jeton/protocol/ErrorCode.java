@@ -12,6 +12,13 @@ public enum ErrorCode {
     SLOW_DOWN("slow_down", 400),
     ACCESS_DENIED("access_denied", 400),
     EXPIRED_TOKEN("expired_token", 400),
+    /** RFC 9449 §5. */
+    INVALID_DPOP_PROOF("invalid_dpop_proof", 400),
+    /** RFC 9449 §8. */
+    USE_DPOP_NONCE("use_dpop_nonce", 400),
+    /** Of an access token at a resource: RFC 6750 §3.1. */
+    INVALID_TOKEN("invalid_token", 401),
+    INSUFFICIENT_SCOPE("insufficient_scope", 403),
     /** Ours to answer later: the device must keep its token. The word is RFC 6749 §4.1.2.1's. */
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
     SERVER_ERROR("server_error", 500);

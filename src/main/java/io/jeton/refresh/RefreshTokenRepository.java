@@ -55,13 +55,15 @@ final class RefreshTokenRepository {
                 clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11), $12)
             returning %s""".formatted(COLUMNS);
 
-    private static final String LOCK = """
+    private static final String FIND = """
             select %s
             from refresh_token t
             where t.id = $1 and t.client_id = $2
                 and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
-            for no key update of t""".formatted(COLUMNS);
+            """.formatted(COLUMNS);
+
+    private static final String LOCK = FIND + "for no key update of t";
 
     private static final String LOCK_UNUSED = """
             select %s
@@ -115,6 +117,18 @@ final class RefreshTokenRepository {
     /** The row of a client's token, locked; nothing where the token is another client's or its holders may not act. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id, String clientId) {
         return tx.preparedQuery(LOCK).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
+    }
+
+    /** A row whoever's, locked. */
+    Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id) {
+        return tx.preparedQuery("select %s from refresh_token t where t.id = $1 for no key update".formatted(COLUMNS))
+                .execute(Tuple.of(id))
+                .map(RefreshTokenRepository::first);
+    }
+
+    /** The row of a client's token; nothing where the token is another client's or its holders may not act. */
+    Uni<Optional<RefreshTokenRow>> find(UUID id, String clientId) {
+        return pool.preparedQuery(FIND).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
     }
 
     /** Issues another generation, under the row's lock. */
@@ -197,6 +211,7 @@ final class RefreshTokenRepository {
     private static RefreshTokenRow row(Row row) {
         return new RefreshTokenRow(
                 row.getUUID("id"),
+                row.getString("client_id"),
                 Optional.ofNullable(row.getUUID("account_id")),
                 row.getUUID("device_id"),
                 row.getString("scope"),

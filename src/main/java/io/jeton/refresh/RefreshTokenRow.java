@@ -12,6 +12,7 @@ import java.util.UUID;
  */
 record RefreshTokenRow(
         UUID id,
+        String client,
         Optional<UUID> account,
         UUID device,
         String scope,

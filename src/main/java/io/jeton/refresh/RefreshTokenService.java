@@ -16,14 +16,17 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Opens, rotates and revokes refresh tokens. */
 @ApplicationScoped
-final class RefreshTokenService implements RefreshTokens {
-    private static final TokenSeal SEAL = TokenSeal.ofGeneration("jrt_");
+public final class RefreshTokenService implements RefreshTokens {
+    private static final String PREFIX = "jrt_";
+    private static final TokenSeal SEAL = TokenSeal.ofGeneration(PREFIX);
 
     private final RefreshTokenRepository repository;
     private final Supplier<MacKeys> macKeys;
@@ -51,6 +54,72 @@ final class RefreshTokenService implements RefreshTokens {
         record ScopeExceeded() implements Outcome {}
 
         record Dead(String why) implements Outcome {}
+    }
+
+    /** What came of giving a token back. */
+    public enum Revocation {
+        /** The grant has ended, now or before, or never was. */
+        DONE,
+        OF_ANOTHER_CLIENT,
+        KEY_NOT_PROVEN
+    }
+
+    /** Whether a token is of this kind, genuine or not. */
+    public static boolean isRefreshToken(String token) {
+        return token.startsWith(PREFIX);
+    }
+
+    /** Ends the grant of a token, whichever of its chain it is (RFC 7009 §2.1): whoever has one of them may. */
+    public Uni<Revocation> revoke(String token, Client client, Optional<String> provenKey) {
+        Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
+        if (content.isEmpty()) {
+            return Uni.createFrom().item(Revocation.DONE);
+        }
+        UUID id = content.get().id();
+        List<AuditEvent> told = new ArrayList<>();
+        Uni<Revocation> revoked =
+                repository.inTransaction(tx -> repository.lock(tx, id).chain(row -> {
+                    if (row.isEmpty() || row.get().revoked()) {
+                        return Uni.createFrom().item(Revocation.DONE);
+                    } else if (!row.get().client().equals(client.id())) {
+                        return Uni.createFrom().item(Revocation.OF_ANOTHER_CLIENT);
+                    } else if (!row.get().accepts(provenKey)) {
+                        return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
+                    }
+                    told.add(givenBack(row.get()));
+                    return repository
+                            .revoke(tx, id, "given back")
+                            .chain(() -> trail.write(tx, told.get(0)))
+                            .replaceWith(Revocation.DONE);
+                }));
+        return revoked.invoke(() -> told.forEach(trail::log));
+    }
+
+    private static AuditEvent givenBack(RefreshTokenRow row) {
+        return AuditEvent.success(EventType.REFRESH_TOKEN_REVOKED)
+                .withActor(Actor.client(row.client()))
+                .withClient(row.client())
+                .withDevice(row.device())
+                .withAccount(row.account())
+                .withReason("given back");
+    }
+
+    /** A client's own token, where it would be served; nothing is changed by looking. */
+    public Uni<Optional<LiveRefreshToken>> find(String token, Client client) {
+        Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
+        return content.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : repository.find(content.get().id(), client.id()).map(found -> found.filter(
+                                row -> isLive(row, content.get().generation(), client))
+                        .map(row -> new LiveRefreshToken(
+                                row.account(), row.device(), row.scope(), row.keyThumbprint(), row.expiresAt())));
+    }
+
+    private static boolean isLive(RefreshTokenRow row, int generation, Client client) {
+        return !row.revoked()
+                && !row.isExpired()
+                && !(RefreshRotation.present(row.state(client.provesAKey()), generation, row.now(), client.refresh())
+                        instanceof Presentation.Reused);
     }
 
     /** Presents a token: one statement where it is the newest, a second look under the row's lock where it is not. */

@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Mints what was authorized, for every grant alike. */
@@ -31,16 +33,18 @@ final class TokenMint {
         this.clock = clock;
     }
 
-    Uni<TokenResponse> mint(Authorization authorization) {
+    /** @param provenKey the key the access token is bound to, if any (RFC 9449 §6) */
+    Uni<TokenResponse> mint(Authorization authorization, Optional<String> provenKey) {
         Instant now = clock.instant();
         Client client = authorization.client();
         var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
+        provenKey.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
         return signer.sign(
                         claims,
                         client.tokens().accessTokenType(),
                         KeyAlgorithm.of(client.tokens().accessTokenAlgorithm()))
                 .chain(accessToken -> idToken(authorization, accessToken, now)
-                        .map(idToken -> response(authorization, accessToken, idToken)));
+                        .map(idToken -> response(authorization, provenKey, accessToken, idToken)));
     }
 
     private Uni<@Nullable String> idToken(Authorization authorization, String accessToken, Instant now) {
@@ -53,11 +57,12 @@ final class TokenMint {
         return signer.sign(claims, "JWT", algorithm);
     }
 
-    private static TokenResponse response(Authorization authorization, String accessToken, @Nullable String idToken) {
+    private static TokenResponse response(
+            Authorization authorization, Optional<String> provenKey, String accessToken, @Nullable String idToken) {
         @Nullable IssuedRefreshToken refresh = authorization.refreshToken().orElse(null);
         return new TokenResponse(
                 accessToken,
-                "Bearer",
+                provenKey.isPresent() ? "DPoP" : "Bearer",
                 authorization.client().tokens().accessTokenLifetime().toSeconds(),
                 authorization.scopes().isEmpty() ? null : authorization.scopes().toString(),
                 refresh == null ? null : refresh.token(),

@@ -4,6 +4,7 @@ import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
+import io.jeton.dpop.DpopProofs;
 import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
@@ -31,8 +32,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The token endpoint: RFC 6749 §3.2. The steps that every grant shares are here, and no grant can forget one. */
-@Path("/token")
+@Path(TokenResource.PATH)
 public final class TokenResource implements MetadataContributor {
+    static final String PATH = "/token";
+
+    private final DpopProofs proofs;
     private final ClientAuthentication authentication;
     private final Map<GrantType, Grant> grants;
     private final TokenMint mint;
@@ -41,11 +45,13 @@ public final class TokenResource implements MetadataContributor {
 
     TokenResource(
             ClientAuthentication authentication,
+            DpopProofs proofs,
             @All List<Grant> grants,
             TokenMint mint,
             RequestTimeout timeout,
             RemoteAddress remoteAddress) {
         this.authentication = authentication;
+        this.proofs = proofs;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
         this.mint = mint;
         this.timeout = timeout;
@@ -55,12 +61,27 @@ public final class TokenResource implements MetadataContributor {
     @POST
     public Uni<Response> token(@Context HttpServerRequest http, byte[] body) {
         FormParameters form = FormRequest.read(http, body);
-        Client client = authentication.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form);
+        return authentication
+                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .chain(client -> proven(http, client).chain(key -> grant(client, form)
+                        .request(new TokenRequest(client, form, key, remoteAddress.of(http)))
+                        .chain(result -> answer(result, key))))
+                .plug(timeout::limit);
+    }
+
+    private Uni<Optional<String>> proven(HttpServerRequest http, Client client) {
+        return proofs.proven(http, PATH).invoke(key -> {
+            if (key.isEmpty() && client.tokens().dpopBound()) {
+                // RFC 9449 §5.2.
+                throw new OAuthException(ErrorCode.INVALID_DPOP_PROOF, "the client is registered to send a DPoP proof");
+            }
+        });
+    }
+
+    private Grant grant(Client client, FormParameters form) {
         Grant grant = grant(new GrantType(form.require("grant_type")));
         client.requireGrantType(grant.type());
-        return grant.request(new TokenRequest(client, form, Optional.empty(), remoteAddress.of(http)))
-                .chain(this::answer)
-                .plug(timeout::limit);
+        return grant;
     }
 
     private Grant grant(GrantType type) {
@@ -71,9 +92,9 @@ public final class TokenResource implements MetadataContributor {
         return grant;
     }
 
-    private Uni<Response> answer(GrantResult result) {
+    private Uni<Response> answer(GrantResult result, Optional<String> provenKey) {
         if (result instanceof GrantResult.Granted granted) {
-            return mint.mint(granted.authorization()).map(TokenResource::ok);
+            return mint.mint(granted.authorization(), provenKey).map(TokenResource::ok);
         }
         GrantResult.Refused refused = (GrantResult.Refused) result;
         throw new OAuthException(refused.error(), refused.description());
@@ -88,8 +109,9 @@ public final class TokenResource implements MetadataContributor {
 
     @Override
     public void contribute(ProviderMetadata metadata) {
-        metadata.endpoint("token_endpoint", "/token");
+        metadata.endpoint("token_endpoint", PATH);
         metadata.values("token_endpoint_auth_methods_supported", ClientAuthentication.methods());
+        metadata.values("token_endpoint_auth_signing_alg_values_supported", ClientAuthentication.signingAlgorithms());
         metadata.values(
                 "grant_types_supported",
                 grants.keySet().stream().map(GrantType::value).sorted().toList());

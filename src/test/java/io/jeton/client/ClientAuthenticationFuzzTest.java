@@ -8,6 +8,7 @@ import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.OAuthException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.Set;
 class ClientAuthenticationFuzzTest {
     private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.INVALID_CLIENT, ErrorCode.INVALID_REQUEST);
 
-    private final ClientAuthentication authentication = new ClientAuthentication(new ClientRegistry(null));
+    private final ClientAuthentication authentication =
+            new ClientAuthentication(new ClientRegistry(null), null, Clock.systemUTC());
     private final FormParameters form = FormParameters.parse("application/x-www-form-urlencoded", new byte[0]);
 
     @FuzzTest(maxDuration = "1m")

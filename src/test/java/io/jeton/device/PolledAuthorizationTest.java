@@ -30,6 +30,7 @@ class PolledAuthorizationTest {
         "CONSUMED, true,  true,  REDEEMED",
     })
     void everyStateHasItsAnswer(State state, boolean expired, boolean early, PollResult result) {
-        assertEquals(result, new PolledAuthorization(state, expired, early, Optional.empty()).result());
+        assertEquals(
+                result, new PolledAuthorization(state, expired, early, Optional.empty(), Optional.empty()).result());
     }
 }

@@ -41,10 +41,18 @@ class DiscoveryTest {
                 .body(
                         "grant_types_supported",
                         containsInAnyOrder(
-                                "urn:ietf:params:oauth:grant-type:device_code", "refresh_token", "client_credentials"))
+                                "urn:ietf:params:oauth:grant-type:device_code",
+                                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                                "refresh_token",
+                                "client_credentials"))
                 .body(
                         "token_endpoint_auth_methods_supported",
-                        containsInAnyOrder("none", "client_secret_basic", "client_secret_post"))
+                        containsInAnyOrder(
+                                "none",
+                                "client_secret_basic",
+                                "client_secret_post",
+                                "client_secret_jwt",
+                                "private_key_jwt"))
                 .body("code_challenge_methods_supported", equalTo(java.util.List.of("S256")))
                 .body("id_token_signing_alg_values_supported", hasItems("RS256", "ES256", "EdDSA"))
                 .body("subject_types_supported", hasItems("public"));

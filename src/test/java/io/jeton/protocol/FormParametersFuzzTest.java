@@ -17,7 +17,7 @@ class FormParametersFuzzTest {
             assertEquals(ErrorCode.INVALID_REQUEST, e.code());
             return;
         }
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+        for (String pair : ascii(body).split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }
@@ -25,6 +25,15 @@ class FormParametersFuzzTest {
             String value = parts.length == 2 ? decode(parts[1]) : "";
             assertEquals(value, form.get(decode(parts[0])).orElse(""));
         }
+    }
+
+    /** A byte beyond ASCII is the same as its escape; the JDK would decode the ones before it joins them to the others. */
+    private static String ascii(byte[] body) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : body) {
+            text.append(b < 0 ? "%%%02X".formatted(b) : String.valueOf((char) b));
+        }
+        return text.toString();
     }
 
     private static String decode(String text) {

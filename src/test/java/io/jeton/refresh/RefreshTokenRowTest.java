@@ -45,6 +45,7 @@ class RefreshTokenRowTest {
 
     private static RefreshTokenRow row(Optional<String> key, Instant expiresAt) {
         UUID id = new UUID(1, 2);
-        return new RefreshTokenRow(id, Optional.of(id), id, "a b", NOW, key, 7, 6, 0, NOW, expiresAt, false, 5, NOW);
+        return new RefreshTokenRow(
+                id, "client", Optional.of(id), id, "a b", NOW, key, 7, 6, 0, NOW, expiresAt, false, 5, NOW);
     }
 }

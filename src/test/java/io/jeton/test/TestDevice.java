@@ -21,9 +21,14 @@ public final class TestDevice {
 
     /** A device that has its codes. */
     public static TestDevice asking(String clientId, String... parameters) {
-        TestDevice device = new TestDevice(clientId);
         Response response = post("/device_authorization", with(Map.of("client_id", clientId), parameters));
         response.then().statusCode(200);
+        return having(clientId, response);
+    }
+
+    /** A device that has these codes. */
+    public static TestDevice having(String clientId, Response response) {
+        TestDevice device = new TestDevice(clientId);
         device.deviceCode = response.path("device_code");
         device.userCode = response.path("user_code");
         return device;

@@ -1,0 +1,124 @@
+package io.jeton.client;
+
+import io.jeton.crypto.KeyEncryption;
+import io.jeton.discovery.Issuer;
+import io.jeton.jose.AssertionRules;
+import io.jeton.jose.InvalidJwtException;
+import io.jeton.jose.PresentedOnceRepository;
+import io.jeton.jose.SignedJwt;
+import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.FormParameters;
+import io.jeton.protocol.OAuthException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jose4j.keys.HmacKey;
+
+/** A client authenticates by a token it has signed: RFC 7521 §4.2, RFC 7523 §2.2. */
+@ApplicationScoped
+final class ClientAssertion {
+    private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final Set<String> ALGORITHMS = algorithms();
+
+    private final ClientRegistry registry;
+    private final ClientKeySets keySets;
+    private final KeyEncryption encryption;
+    private final PresentedOnceRepository presented;
+    private final AssertionRules rules;
+    private final Clock clock;
+
+    ClientAssertion(
+            ClientRegistry registry,
+            ClientKeySets keySets,
+            KeyEncryption encryption,
+            PresentedOnceRepository presented,
+            Issuer issuer,
+            Clock clock) {
+        this.registry = registry;
+        this.keySets = keySets;
+        this.encryption = encryption;
+        this.presented = presented;
+        this.rules = new AssertionRules(issuer.value());
+        this.clock = clock;
+    }
+
+    /** What a client secret is sealed as, where it must be known to verify what it signs. */
+    static String sealedAs(String clientId) {
+        return "client_secret/" + clientId;
+    }
+
+    static boolean isIn(FormParameters form) {
+        return form.contains("client_assertion") || form.contains("client_assertion_type");
+    }
+
+    /** Fails with {@link OAuthException}. */
+    Uni<Client> authenticate(FormParameters form) {
+        if (!form.require("client_assertion_type").equals(TYPE)) {
+            throw OAuthException.invalidRequest("client_assertion_type is not one that is supported");
+        }
+        try {
+            SignedJwt jwt = SignedJwt.read(form.require("client_assertion"), ALGORITHMS);
+            String id = jwt.claims().requireText("sub");
+            if (form.get("client_id").filter(other -> !other.equals(id)).isPresent()) {
+                throw OAuthException.invalidRequest("client_id is not the client that authenticates");
+            }
+            Client client = registry.find(id).orElseThrow(() -> new InvalidJwtException("the client is unknown"));
+            return Uni.createFrom()
+                    .deferred(() -> verify(jwt, client))
+                    .chain(() -> use(jwt, client))
+                    .onFailure(InvalidJwtException.class)
+                    .transform(invalid -> failed(invalid).of(client.id()));
+        } catch (InvalidJwtException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Each client signs by what it is registered for: a public key is no secret (RFC 8725 §2.1). */
+    private Uni<Void> verify(SignedJwt jwt, Client client) {
+        Client.PublicKeys keys = client.credentials().keys();
+        byte[] sealed = client.credentials().sealedSecret();
+        if (keys != null && SignedJwt.PUBLIC_KEY_ALGORITHMS.contains(jwt.algorithm())) {
+            return keySets.of(keys, jwt)
+                    .invoke(set -> require(set.verifies(jwt)))
+                    .replaceWithVoid();
+        }
+        boolean signed = sealed != null
+                && SignedJwt.SECRET_ALGORITHMS.contains(jwt.algorithm())
+                && jwt.verify(new HmacKey(encryption.open(sealed, sealedAs(client.id()))));
+        require(signed);
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Client> use(SignedJwt jwt, Client client) {
+        AssertionRules.Checked checked = rules.check(jwt.claims(), client.id(), clock.instant());
+        return presented
+                .present("client " + client.id(), checked.id(), checked.refusedFrom())
+                .map(first -> {
+                    if (!first) {
+                        throw new InvalidJwtException("the assertion was presented before");
+                    }
+                    return client;
+                });
+    }
+
+    private static void require(boolean signed) {
+        if (!signed) {
+            throw new InvalidJwtException("the assertion is not signed by what the client is registered for");
+        }
+    }
+
+    private static OAuthException failed(Throwable invalid) {
+        return new OAuthException(
+                ErrorCode.INVALID_CLIENT,
+                Optional.ofNullable(invalid.getMessage()).orElse("invalid assertion"));
+    }
+
+    static Set<String> algorithms() {
+        Set<String> all = new TreeSet<>(SignedJwt.PUBLIC_KEY_ALGORITHMS);
+        all.addAll(SignedJwt.SECRET_ALGORITHMS);
+        return all;
+    }
+}

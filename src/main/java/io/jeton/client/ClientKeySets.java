@@ -1,0 +1,77 @@
+package io.jeton.client;
+
+import io.jeton.jose.InvalidJwtException;
+import io.jeton.jose.PublicJwkSet;
+import io.jeton.jose.SignedJwt;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** The key sets of clients that sign: as registered, or fetched and kept for a while. */
+@ApplicationScoped
+final class ClientKeySets {
+    private static final Logger LOG = Logger.getLogger(ClientKeySets.class);
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(30);
+
+    private final KeySetFetch fetch;
+    private final ClientKeysConfig config;
+    private final Clock clock;
+    private final Map<String, Fetched> fetched = new ConcurrentHashMap<>();
+
+    ClientKeySets(KeySetFetch fetch, ClientKeysConfig config, Clock clock) {
+        this.fetch = fetch;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A fetch that is under way or done; all who wait share it. */
+    private record Fetched(Instant at, Uni<PublicJwkSet> keys) {}
+
+    /** The keys that may have signed a token of this client; fails with {@link InvalidJwtException}. */
+    Uni<PublicJwkSet> of(Client.PublicKeys keys, SignedJwt jwt) {
+        if (keys.jwks() != null) {
+            return Uni.createFrom().item(PublicJwkSet.read(keys.jwks()));
+        }
+        String uri = String.valueOf(keys.jwksUri());
+        return get(uri, config.maxAge())
+                .chain(set -> set.mayVerify(jwt)
+                        ? Uni.createFrom().item(set)
+                        // The client may have a new key since.
+                        : get(uri, AT_MOST_EVERY));
+    }
+
+    private Uni<PublicJwkSet> get(String uri, Duration maxAge) {
+        Instant now = clock.instant();
+        return fetched.compute(
+                        uri,
+                        (key, present) -> present != null && now.isBefore(present.at.plus(maxAge))
+                                ? present
+                                : new Fetched(now, fetchOnce(uri)))
+                .keys;
+    }
+
+    private Uni<PublicJwkSet> fetchOnce(String uri) {
+        return fetch.fetch(URI.create(uri))
+                .onFailure()
+                .invoke(failure -> {
+                    LOG.warnf("a client's key set is not fetched: %s", failure.toString());
+                    retryLater(uri);
+                })
+                .onFailure(failure -> !(failure instanceof InvalidJwtException))
+                .transform(failure -> new InvalidJwtException("the client's key set cannot be fetched now"))
+                .memoize()
+                .indefinitely();
+    }
+
+    /** A failure is not kept for as long as an answer. */
+    private void retryLater(String uri) {
+        Instant asIfAt = clock.instant().minus(config.maxAge()).plus(AT_MOST_EVERY);
+        fetched.computeIfPresent(uri, (key, present) -> new Fetched(asIfAt, present.keys));
+    }
+}

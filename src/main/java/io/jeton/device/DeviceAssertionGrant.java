@@ -1,0 +1,135 @@
+package io.jeton.device;
+
+import io.jeton.audit.AuditEvent;
+import io.jeton.client.Client;
+import io.jeton.crypto.Randomness;
+import io.jeton.discovery.Issuer;
+import io.jeton.grant.Authorization;
+import io.jeton.grant.Grant;
+import io.jeton.grant.GrantResult;
+import io.jeton.grant.RefreshTokens;
+import io.jeton.grant.TokenRequest;
+import io.jeton.http.RequestTimeout;
+import io.jeton.jose.AssertionRules;
+import io.jeton.jose.InvalidJwtException;
+import io.jeton.jose.PresentedOnceRepository;
+import io.jeton.jose.PublicJwk;
+import io.jeton.jose.SignedJwt;
+import io.jeton.protocol.GrantType;
+import io.jeton.protocol.Scopes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * A device that was enrolled by an operator signs for its own tokens, and nobody approves: RFC 7523 §2.1. It says its serial number in
+ * {@code iss} and {@code sub}, and signs with the key it was enrolled with.
+ */
+@ApplicationScoped
+final class DeviceAssertionGrant implements Grant {
+    private final EnrolledDeviceRepository devices;
+    private final RefreshTokens refreshTokens;
+    private final PresentedOnceRepository presented;
+    private final AssertionRules rules;
+    private final Randomness randomness;
+    private final RequestTimeout timeout;
+    private final Clock clock;
+    private final Event<AuditEvent> audit;
+
+    DeviceAssertionGrant(
+            EnrolledDeviceRepository devices,
+            RefreshTokens refreshTokens,
+            PresentedOnceRepository presented,
+            Issuer issuer,
+            Randomness randomness,
+            RequestTimeout timeout,
+            Clock clock,
+            Event<AuditEvent> audit) {
+        this.devices = devices;
+        this.refreshTokens = refreshTokens;
+        this.presented = presented;
+        this.rules = new AssertionRules(issuer.value());
+        this.randomness = randomness;
+        this.timeout = timeout;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.JWT_BEARER;
+    }
+
+    @Override
+    public Uni<GrantResult> request(TokenRequest request) {
+        String assertion = request.form().require("assertion");
+        Scopes scopes = request.client().grantable(request.form().get("scope"));
+        return Uni.createFrom()
+                .deferred(() -> enrolled(assertion, request.client()))
+                .chain(device -> open(device, request, scopes))
+                .onFailure(InvalidJwtException.class)
+                .recoverWithItem(invalid -> GrantResult.invalidGrant(((InvalidJwtException) invalid).reason()));
+    }
+
+    /** The device that made the assertion; fails with {@link InvalidJwtException}. */
+    private Uni<EnrolledDevice> enrolled(String assertion, Client client) {
+        SignedJwt jwt = SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS);
+        String serial = jwt.claims().requireText("sub");
+        return devices.find(client.id(), serial).chain(found -> {
+            // One sentence for both: who has no key learns nothing of serial numbers.
+            EnrolledDevice device = found.filter(known -> isSignedBy(known, jwt))
+                    .orElseThrow(() -> new InvalidJwtException(
+                            "no device of this serial number is enrolled for the client with the key that signed"));
+            AssertionRules.Checked checked = rules.check(jwt.claims(), serial, clock.instant());
+            return presented
+                    .present("device " + device.id(), checked.id(), checked.refusedFrom())
+                    .map(first -> {
+                        if (!first) {
+                            throw new InvalidJwtException("the assertion was presented before");
+                        }
+                        return device;
+                    });
+        });
+    }
+
+    /** A key that the assertion brings is as good as a registered one, where it has the registered thumbprint. */
+    private static boolean isSignedBy(EnrolledDevice device, SignedJwt jwt) {
+        PublicJwk key = PublicJwk.read(device.publicJwk()
+                .or(() -> jwt.header().object("jwk"))
+                .orElseThrow(() -> new InvalidJwtException(
+                        "of this device the key's thumbprint alone is known: bring the key in the header jwk")));
+        return key.thumbprint().equals(device.keyThumbprint()) && key.signs(jwt.algorithm()) && jwt.verify(key.key());
+    }
+
+    private Uni<GrantResult> open(EnrolledDevice found, TokenRequest request, Scopes scopes) {
+        RequestTimeout.Deadline deadline = timeout.deadline();
+        return devices.inTransaction(tx -> devices.lock(tx, found.id())
+                        .map(device -> device.filter(EnrolledDevice::active)
+                                .orElseThrow(() -> new InvalidJwtException("the device is suspended or retired")))
+                        .chain(device -> open(tx, authorization(device, request.client(), scopes), request))
+                        .invoke(deadline::check))
+                .invoke(granted -> audit.fire(new AuditEvent(
+                        "device.enrolled", request.client().id(), found.id().toString())));
+    }
+
+    private Uni<GrantResult> open(SqlConnection tx, Authorization authorization, TokenRequest request) {
+        if (!request.client().allows(GrantType.REFRESH_TOKEN)) {
+            return Uni.createFrom().item(new GrantResult.Granted(authorization));
+        }
+        return refreshTokens
+                .open(tx, randomness.id(), authorization, request)
+                .map(issued -> new GrantResult.Granted(authorization.with(issued)));
+    }
+
+    /** No person has signed in, so there is no ID token. */
+    private Authorization authorization(EnrolledDevice device, Client client, Scopes scopes) {
+        return new Authorization(
+                client,
+                scopes.filter(scope -> !scope.equals(Scopes.OPENID)),
+                Optional.of(new Authorization.Approval(device.owner(), device.id(), clock.instant())),
+                Optional.empty());
+    }
+}

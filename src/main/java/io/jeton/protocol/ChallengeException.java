@@ -1,0 +1,67 @@
+package io.jeton.protocol;
+
+import java.io.Serial;
+
+/** An access token is missing or does not do: RFC 6750 §3, RFC 9449 §7.1. Becomes a {@code WWW-Authenticate} challenge. */
+public final class ChallengeException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorCode code;
+    private final String challenge;
+
+    private ChallengeException(ErrorCode code, String description, String challenge) {
+        super(description, null, false, false);
+        this.code = code;
+        this.challenge = challenge;
+    }
+
+    /** RFC 6750 §3.1: who sends no credentials is told no error. */
+    public static ChallengeException missing() {
+        return new ChallengeException(ErrorCode.INVALID_TOKEN, "an access token is needed", "Bearer realm=\"jeton\"");
+    }
+
+    public static ChallengeException invalidToken(String description) {
+        return of("Bearer", ErrorCode.INVALID_TOKEN, description, "");
+    }
+
+    /** @param scope what would do */
+    public static ChallengeException insufficientScope(String scope) {
+        return of(
+                "Bearer",
+                ErrorCode.INSUFFICIENT_SCOPE,
+                "the token's scope does not reach here",
+                ", scope=\"" + scope + "\"");
+    }
+
+    /** A refusal of the proof that came with a token. */
+    public static ChallengeException ofProof(OAuthException refusal) {
+        return of("DPoP", refusal.code(), refusal.description(), "");
+    }
+
+    private static ChallengeException of(String scheme, ErrorCode code, String description, String more) {
+        return new ChallengeException(
+                code,
+                description,
+                scheme + " realm=\"jeton\", error=\"" + code.value() + "\", error_description=\"" + description + "\""
+                        + more);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** 403 where another token of the same person would do, else 401. */
+    public int status() {
+        return code == ErrorCode.INSUFFICIENT_SCOPE ? 403 : 401;
+    }
+
+    public String description() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The value of {@code WWW-Authenticate}. */
+    public String challenge() {
+        return challenge;
+    }
+}

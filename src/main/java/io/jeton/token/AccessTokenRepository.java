@@ -1,0 +1,58 @@
+package io.jeton.token;
+
+import io.jeton.database.Purge;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/** What the database knows against access tokens: table {@code revoked_token}, and the grants they came from. */
+@ApplicationScoped
+final class AccessTokenRepository implements Purge {
+    /** {@code iat} is our clock's, the grant's instants are the database's. */
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
+    private final Pool pool;
+
+    AccessTokenRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Whether nobody took it back, and its device, its person and the grant that it came from may still act. */
+    Uni<Boolean> isLive(AccessToken token) {
+        String sql = """
+                select not exists (select from revoked_token where jti = $1)
+                    and ($2::uuid is null or exists (
+                        select from device d
+                            left join account a on a.id = d.account_id
+                            left join refresh_token t on t.device_id = d.id
+                        where d.id = $2 and d.state = 'ACTIVE' and coalesce(a.enabled, true) and t.revoked_at is null
+                            and coalesce(t.created_at, $3) <= $3 + make_interval(secs => $4))) as live""";
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(
+                        token.id(),
+                        token.device().orElse(null),
+                        token.issuedAt().atOffset(ZoneOffset.UTC),
+                        (double) SKEW.toSeconds()))
+                .map(rows -> rows.iterator().next().getBoolean("live"));
+    }
+
+    /** Takes one token back, and no other (RFC 7009 §2.1). */
+    Uni<Void> revoke(AccessToken token) {
+        return pool.preparedQuery("insert into revoked_token (jti, expires_at) values ($1, $2) on conflict do nothing")
+                .execute(Tuple.of(token.id(), token.expiresAt().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** An hour late, whatever the clocks say: a token that is forgotten here must have expired everywhere. */
+    @Override
+    public Uni<Integer> purge(int batch) {
+        String sql = """
+                delete from revoked_token where jti in (select jti from revoked_token
+                    where expires_at < now() - interval '1 hour' limit $1 for update skip locked)""";
+        return pool.preparedQuery(sql).execute(Tuple.of(batch)).map(RowSet::rowCount);
+    }
+}

@@ -1,0 +1,97 @@
+package io.jeton.token;
+
+import io.jeton.client.Client;
+import io.jeton.client.ClientAuthentication;
+import io.jeton.discovery.MetadataContributor;
+import io.jeton.discovery.ProviderMetadata;
+import io.jeton.dpop.DpopProofs;
+import io.jeton.http.FormRequest;
+import io.jeton.http.RequestTimeout;
+import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.FormParameters;
+import io.jeton.protocol.OAuthException;
+import io.jeton.refresh.RefreshTokenService;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** A client gives a token back: RFC 7009. A refresh token ends the device's grant; an access token ends alone. */
+@Path(RevocationResource.PATH)
+public final class RevocationResource implements MetadataContributor {
+    static final String PATH = "/revoke";
+
+    private final ClientAuthentication authentication;
+    private final DpopProofs proofs;
+    private final RefreshTokenService refreshTokens;
+    private final AccessTokens accessTokens;
+    private final RequestTimeout timeout;
+
+    RevocationResource(
+            ClientAuthentication authentication,
+            DpopProofs proofs,
+            RefreshTokenService refreshTokens,
+            AccessTokens accessTokens,
+            RequestTimeout timeout) {
+        this.authentication = authentication;
+        this.proofs = proofs;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+        this.timeout = timeout;
+    }
+
+    /** The hint is not needed: a token says of what kind it is. */
+    @POST
+    public Uni<Response> revoke(@Context HttpServerRequest http, byte[] body) {
+        FormParameters form = FormRequest.read(http, body);
+        return authentication
+                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .chain(client -> proofs.proven(http, PATH).chain(key -> revoke(form.require("token"), client, key)))
+                .map(done -> Response.ok()
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build())
+                .plug(timeout::limit);
+    }
+
+    /** RFC 7009 §2.2: a token that is not known, or no more, is as good as revoked. */
+    private Uni<Void> revoke(String token, Client client, Optional<String> provenKey) {
+        if (RefreshTokenService.isRefreshToken(token)) {
+            return refreshTokens
+                    .revoke(token, client, provenKey)
+                    .invoke(RevocationResource::refuse)
+                    .replaceWithVoid();
+        }
+        Optional<AccessToken> accessToken = accessTokens.read(token);
+        if (accessToken.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!accessToken.get().clientId().equals(client.id())) {
+            throw anotherClients();
+        }
+        return accessTokens.revoke(accessToken.get());
+    }
+
+    private static void refuse(RefreshTokenService.Revocation outcome) {
+        if (outcome == RefreshTokenService.Revocation.OF_ANOTHER_CLIENT) {
+            throw anotherClients();
+        } else if (outcome == RefreshTokenService.Revocation.KEY_NOT_PROVEN) {
+            throw new OAuthException(ErrorCode.INVALID_DPOP_PROOF, "the token is bound to a key that is not proven");
+        }
+    }
+
+    private static OAuthException anotherClients() {
+        return new OAuthException(ErrorCode.INVALID_GRANT, "the token was issued to another client");
+    }
+
+    @Override
+    public void contribute(ProviderMetadata metadata) {
+        metadata.endpoint("revocation_endpoint", PATH);
+        metadata.values("revocation_endpoint_auth_methods_supported", ClientAuthentication.methods());
+        metadata.values(
+                "revocation_endpoint_auth_signing_alg_values_supported", ClientAuthentication.signingAlgorithms());
+    }
+}
