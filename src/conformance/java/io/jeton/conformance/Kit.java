@@ -13,7 +13,10 @@ public final class Kit {
             new DevicePollSuite(),
             new RefreshSuite(),
             new AccessTokenSuite(),
-            new ErrorSuite());
+            new ErrorSuite(),
+            new RevocationSuite(),
+            new IntrospectionSuite(),
+            new DpopSuite());
 
     private Kit() {}
 

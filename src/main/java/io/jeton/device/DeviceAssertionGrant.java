@@ -71,7 +71,7 @@ final class DeviceAssertionGrant implements Grant {
                 .deferred(() -> enrolled(assertion, request.client()))
                 .chain(device -> open(device, request, scopes))
                 .onFailure(InvalidJwtException.class)
-                .recoverWithItem(invalid -> GrantResult.invalidGrant(((InvalidJwtException) invalid).reason()));
+                .recoverWithItem(invalid -> GrantResult.invalidGrant(invalid.reason()));
     }
 
     /** The device that made the assertion; fails with {@link InvalidJwtException}. */

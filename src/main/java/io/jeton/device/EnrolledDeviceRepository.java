@@ -19,7 +19,7 @@ final class EnrolledDeviceRepository {
             select d.id, d.account_id, d.public_jwk, d.key_thumbprint,
                 d.state = 'ACTIVE' and (d.account_id is null
                     or exists (select from account a where a.id = d.account_id and a.enabled)) as active
-            from device d where d.key_thumbprint is not null and """;
+            from device d where d.key_thumbprint is not null and %s""";
 
     private final Pool pool;
 
@@ -45,7 +45,9 @@ final class EnrolledDeviceRepository {
     }
 
     private static Uni<Optional<EnrolledDevice>> find(SqlClient client, String condition, Tuple parameters) {
-        return client.preparedQuery(FIND + condition).execute(parameters).map(EnrolledDeviceRepository::first);
+        return client.preparedQuery(FIND.formatted(condition))
+                .execute(parameters)
+                .map(EnrolledDeviceRepository::first);
     }
 
     private static Optional<EnrolledDevice> first(RowSet<Row> rows) {

@@ -46,7 +46,8 @@ final class WrongServer implements AutoCloseable {
         return """
                 {"issuer":"https://somebody-else.example","token_endpoint":"%1$s/token","scopes_supported":[],
                  "device_authorization_endpoint":"%1$s/device","jwks_uri":"%1$s/keys",
-                 "userinfo_endpoint":"http://192.0.2.1/"}""".formatted(issuer());
+                 "userinfo_endpoint":"http://192.0.2.1/","revocation_endpoint":"%1$s/token",
+                 "introspection_endpoint":"%1$s/token","dpop_signing_alg_values_supported":["ES256"]}""".formatted(issuer());
     }
 
     private String code() {

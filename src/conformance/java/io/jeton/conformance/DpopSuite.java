@@ -1,0 +1,142 @@
+package io.jeton.conformance;
+
+import static io.jeton.conformance.Level.MUST;
+import static io.jeton.conformance.Level.SHOULD;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Tokens that are bound to a key: RFC 9449. */
+final class DpopSuite implements Suite {
+    @Override
+    public List<Case> cases() {
+        return List.of(
+                new Case("RFC 9449 §5", MUST, "With a proof the token_type is DPoP", this::tokenType),
+                new Case("RFC 9449 §6", MUST, "A JWT access token names the key in cnf", this::confirmation),
+                new Case("RFC 9449 §5", MUST, "A public client's refresh token needs the same key", this::anotherKey),
+                new Case("RFC 9449 §5", MUST, "A public client's bound refresh token needs a proof", this::noProof),
+                new Case("RFC 9449 §11.1", SHOULD, "A proof that was used is refused", this::replay),
+                new Case(
+                        "RFC 9449 §4.3",
+                        MUST,
+                        "A proof for another method is refused",
+                        server -> changed(server, "htm", "GET")),
+                new Case(
+                        "RFC 9449 §4.3",
+                        MUST,
+                        "A proof for another address is refused",
+                        server -> changed(server, "htu", "https://somebody-else.example/token")),
+                new Case("RFC 9449 §4.3", MUST, "A proof of another type is refused", this::type),
+                new Case("RFC 9449 §4.3", MUST, "Of two proofs none counts", this::two),
+                new Case(
+                        "RFC 9449 §4.3",
+                        MUST,
+                        "A proof from long ago is refused, unless a nonce dates it",
+                        server -> changed(server, "iat", 1_000_000_000)));
+    }
+
+    private Verdict tokenType(Server server) throws IOException, InterruptedException {
+        String type = bound(server, ProofKey.make()).text("token_type");
+        return Verdict.of(type.equalsIgnoreCase("DPoP"), "it is '" + type + "'");
+    }
+
+    private Verdict confirmation(Server server) throws IOException, InterruptedException {
+        ProofKey key = ProofKey.make();
+        String[] parts = bound(server, key).text("access_token").split("\\.", -1);
+        if (parts.length != 3) {
+            throw new NotOfferedException("the access token is no JSON Web Token");
+        }
+        JsonNode claims = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
+        return Verdict.of(
+                claims.path("cnf").path("jkt").asText().equals(key.thumbprint()), "cnf is " + claims.path("cnf"));
+    }
+
+    private Verdict anotherKey(Server server) throws IOException, InterruptedException {
+        String token = bound(server, ProofKey.make()).text("refresh_token");
+        Answer answer = refresh(server, token, ProofKey.make());
+        return Verdict.of(answer.status() == 400, answer.seen());
+    }
+
+    private Verdict noProof(Server server) throws IOException, InterruptedException {
+        String token = bound(server, ProofKey.make()).text("refresh_token");
+        Answer answer = server.refresh(token);
+        return Verdict.of(answer.status() == 400, answer.seen());
+    }
+
+    private Verdict replay(Server server) throws IOException, InterruptedException {
+        ProofKey key = ProofKey.make();
+        String token = bound(server, key).text("refresh_token");
+        String proof = key.proof("POST", server.endpoint("token_endpoint"));
+        String next = send(server, proof, refreshing(server, token))
+                .require("refresh")
+                .text("refresh_token");
+        return send(server, proof, refreshing(server, next)).refused("invalid_dpop_proof");
+    }
+
+    private Verdict changed(Server server, String claim, Object value) throws IOException, InterruptedException {
+        ProofKey key = ProofKey.make();
+        Map<String, Object> claims = ProofKey.claims("POST", server.endpoint("token_endpoint"));
+        claims.put(claim, value);
+        return refused(server, key.sign("dpop+jwt", claims));
+    }
+
+    private Verdict type(Server server) throws IOException, InterruptedException {
+        Map<String, Object> claims = ProofKey.claims("POST", server.endpoint("token_endpoint"));
+        return refused(server, ProofKey.make().sign("JWT", claims));
+    }
+
+    private Verdict two(Server server) throws IOException, InterruptedException {
+        requireOffered(server);
+        ProofKey key = ProofKey.make();
+        String uri = server.endpoint("token_endpoint");
+        Answer answer = server.send(Server.posting(uri, redeeming(server))
+                .header("DPoP", key.proof("POST", uri))
+                .header("DPoP", key.proof("POST", uri)));
+        return answer.refused("invalid_dpop_proof", "invalid_request");
+    }
+
+    private static Verdict refused(Server server, String proof) throws IOException, InterruptedException {
+        requireOffered(server);
+        return send(server, proof, redeeming(server)).refused("invalid_dpop_proof", "use_dpop_nonce");
+    }
+
+    private static Answer bound(Server server, ProofKey key) throws IOException, InterruptedException {
+        requireOffered(server);
+        return send(server, key.proof("POST", server.endpoint("token_endpoint")), redeeming(server))
+                .require("redemption with a proof");
+    }
+
+    private static void requireOffered(Server server) throws IOException, InterruptedException {
+        if (!server.metadata().has("dpop_signing_alg_values_supported")) {
+            throw new NotOfferedException("the metadata has no dpop_signing_alg_values_supported");
+        }
+    }
+
+    private static String redeeming(Server server) throws IOException, InterruptedException {
+        return Server.form(
+                "grant_type",
+                Server.DEVICE_CODE,
+                "client_id",
+                server.target().device(),
+                "device_code",
+                server.approvedCode().deviceCode());
+    }
+
+    private static String refreshing(Server server, String token) {
+        return Server.form(
+                "grant_type", "refresh_token", "client_id", server.target().device(), "refresh_token", token);
+    }
+
+    private static Answer refresh(Server server, String token, ProofKey key) throws IOException, InterruptedException {
+        return send(server, key.proof("POST", server.endpoint("token_endpoint")), refreshing(server, token));
+    }
+
+    private static Answer send(Server server, String proof, String form) throws IOException, InterruptedException {
+        return server.send(
+                Server.posting(server.endpoint("token_endpoint"), form).header("DPoP", proof));
+    }
+}
