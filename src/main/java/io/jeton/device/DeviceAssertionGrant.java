@@ -1,6 +1,8 @@
 package io.jeton.device;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.Randomness;
 import io.jeton.discovery.Issuer;
@@ -111,8 +113,13 @@ final class DeviceAssertionGrant implements Grant {
                                 .orElseThrow(() -> new InvalidJwtException("the device is suspended or retired")))
                         .chain(device -> open(tx, authorization(device, request.client(), scopes), request))
                         .invoke(deadline::check))
-                .invoke(granted -> audit.fire(new AuditEvent(
-                        "device.enrolled", request.client().id(), found.id().toString())));
+                .invoke(granted -> audit.fire(AuditEvent.success(EventType.TOKEN_ISSUED)
+                        .withActor(Actor.device(found.id()))
+                        .withClient(request.client().id())
+                        .withDevice(found.id())
+                        .withAccount(found.owner())
+                        .withFrom(request.from())
+                        .withReason("assertion")));
     }
 
     private Uni<GrantResult> open(SqlConnection tx, Authorization authorization, TokenRequest request) {
