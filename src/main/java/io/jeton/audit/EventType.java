@@ -17,7 +17,7 @@ public enum EventType {
     DEVICE_RENAMED("device.renamed"),
     /** A device code came a second time: somebody has a copy of it. What it gave is revoked. */
     DEVICE_CODE_REPLAY("device_code.replay", true),
-    /** The first tokens of a grant; refreshes are not told. */
+    /** Tokens for a device code or for a device's assertion; refreshes are not told. */
     TOKEN_ISSUED("token.issued"),
     /** A refresh token came that was used before: somebody has a copy of it. It is revoked. */
     REFRESH_TOKEN_REUSE("refresh_token.reuse"),

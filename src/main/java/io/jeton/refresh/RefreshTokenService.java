@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,8 +83,10 @@ public final class RefreshTokenService implements RefreshTokens {
         if (content.isEmpty()) {
             return Uni.createFrom().item(Revocation.DONE);
         }
-        return repository.inTransaction(
-                tx -> repository.lock(tx, content.get().id()).chain(row -> {
+        UUID id = content.get().id();
+        List<AuditEvent> told = new ArrayList<>();
+        Uni<Revocation> revoked =
+                repository.inTransaction(tx -> repository.lock(tx, id).chain(row -> {
                     if (row.isEmpty() || row.get().revoked()) {
                         return Uni.createFrom().item(Revocation.DONE);
                     } else if (!row.get().client().equals(client.id())) {
@@ -91,22 +94,22 @@ public final class RefreshTokenService implements RefreshTokens {
                     } else if (!row.get().accepts(provenKey)) {
                         return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
                     }
-                    return givenBack(tx, row.get(), from).replaceWith(Revocation.DONE);
+                    told.add(givenBack(row.get()).withFrom(from));
+                    return repository
+                            .revoke(tx, id, "given back")
+                            .chain(() -> trail.write(tx, told.get(0)))
+                            .replaceWith(Revocation.DONE);
                 }));
+        return revoked.invoke(() -> told.forEach(trail::log));
     }
 
-    private Uni<Void> givenBack(SqlConnection tx, RefreshTokenRow row, String from) {
-        AuditEvent told = AuditEvent.success(EventType.DEVICE_REVOKED)
+    private static AuditEvent givenBack(RefreshTokenRow row) {
+        return AuditEvent.success(EventType.DEVICE_REVOKED)
                 .withActor(Actor.client(row.client()))
                 .withClient(row.client())
                 .withDevice(row.device())
                 .withAccount(row.account())
-                .withFrom(from)
                 .withReason("the client gave its token back");
-        return repository
-                .revoke(tx, row.id(), "given back")
-                .chain(() -> trail.write(tx, told))
-                .invoke(() -> trail.log(told));
     }
 
     /** A client's own token, where it would be served; nothing is changed by looking. */

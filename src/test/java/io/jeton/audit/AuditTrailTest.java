@@ -91,6 +91,20 @@ class AuditTrailTest {
     }
 
     @Test
+    void aTokenThatIsGivenBackIsOnRecord() throws Exception {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
+        String token = device.redeem();
+        TestDevice.post("/revoke", Map.of("client_id", TestClients.DEVICE, "token", token))
+                .then()
+                .statusCode(200);
+        Map<String, Object> row = Database.one(
+                "select * from audit_event where type = 'refresh_token.revoked' and device_id = ?",
+                device.row().get("device_id"));
+        assertEquals("given back", row.get("reason"));
+        assertEquals("client", row.get("actor_kind"));
+    }
+
+    @Test
     void signInsAreOnRecordWithoutWhatWasTyped() throws Exception {
         Object account =
                 Database.one("select id from account where name = 'cyd'").get("id");
