@@ -33,7 +33,9 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
 
     @WithSession
     Uni<Optional<ClientEntity>> find(String id) {
-        return findById(id).map(Optional::ofNullable);
+        return isStorable(id)
+                ? findById(id).map(Optional::ofNullable)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     @WithSession
@@ -55,7 +57,9 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
     }
 
     Uni<Optional<ClientEntity>> findLocked(String id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+        return isStorable(id)
+                ? findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** These, and all that the source declared. */
@@ -119,5 +123,10 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
                 .chain(ids -> ids.isEmpty()
                         ? Uni.createFrom().item(0)
                         : session.createNativeQuery(sql).executeUpdate()));
+    }
+
+    /** PostgreSQL refuses the character that C ends its strings with. */
+    private static boolean isStorable(String id) {
+        return id.indexOf('\0') < 0;
     }
 }

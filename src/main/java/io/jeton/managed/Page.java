@@ -21,6 +21,9 @@ public record Page<T>(List<T> items, Optional<String> next) {
         private static final int LARGEST = 200;
 
         public Request {
+            // No row has it, and PostgreSQL refuses it.
+            after = after.replace("\0", "");
+            containing = containing.replace("\0", "");
             if (size < 1 || size > LARGEST) {
                 throw new IllegalArgumentException("a page has 1 to 200 items");
             }
