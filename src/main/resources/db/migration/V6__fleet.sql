@@ -42,3 +42,6 @@ create table bulk_revocation (
 );
 create index on bulk_revocation (created_at);
 create index on bulk_revocation (state) where state = 'RUNNING';
+
+-- An enrolled device is found by its client and serial number, whoever else claims that number without a key.
+create unique index on device (client_id, serial) where key_thumbprint is not null;

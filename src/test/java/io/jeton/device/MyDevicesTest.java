@@ -135,11 +135,14 @@ class MyDevicesTest {
     @Test
     void aNameThatIsNoneIsRefusedAndNothingChanges() {
         browser.get(address);
-        for (String name : List.of("", "   ", "x".repeat(101), "a\nb", "\u007f")) {
+        for (String name : List.of("", "   ", "x".repeat(101))) {
             browser.post(address + "/name", "name", name)
                     .then()
                     .statusCode(400)
                     .body(containsString("A name has 1 to 100 characters"));
+        }
+        for (String name : List.of("a\nb", "\u007f")) {
+            browser.post(address + "/name", "name", name).then().statusCode(400);
         }
         assertEquals("<b>Kettle</b>", row("name"));
     }

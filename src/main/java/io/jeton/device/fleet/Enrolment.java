@@ -1,0 +1,65 @@
+package io.jeton.device.fleet;
+
+import io.jeton.audit.AuditEvent;
+import io.jeton.client.ClientRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Zero-touch enrolment: devices come into the registry with their keys, in a file of at most 10 MB and 100,000 devices, and
+ * nobody approves them one by one. Everything is read and compared before the first is written, in one transaction.
+ */
+@ApplicationScoped
+public final class Enrolment {
+    private final EnrolmentRepository repository;
+    private final EnrolmentTransaction transaction;
+    private final ClientRegistry clients;
+    private final Event<AuditEvent> audit;
+
+    Enrolment(
+            EnrolmentRepository repository,
+            EnrolmentTransaction transaction,
+            ClientRegistry clients,
+            Event<AuditEvent> audit) {
+        this.repository = repository;
+        this.transaction = transaction;
+        this.clients = clients;
+        this.audit = audit;
+    }
+
+    /** The device that was enrolled with the key of this thumbprint (RFC 7638, SHA-256, base64url). */
+    public Uni<Optional<EnrolledDevice>> findByKey(String thumbprint) {
+        return repository.findByKey(thumbprint);
+    }
+
+    /** The device that was enrolled for a client with this serial number. */
+    public Uni<Optional<EnrolledDevice>> find(String clientId, String serial) {
+        return repository.find(clientId, serial);
+    }
+
+    /** Imports a file: all of it, or what is good of it where that was asked for, or nothing. */
+    public Uni<EnrolmentReport> enrol(EnrolmentOrder order, byte[] file) {
+        if (clients.find(order.clientId()).isEmpty()) {
+            return Uni.createFrom().item(EnrolmentReport.refused(List.of(new BadLine(0, "there is no such client"))));
+        }
+        // On a thread that may be busy: a hundred thousand keys are checked.
+        return Uni.createFrom()
+                .item(() -> EnrolmentParser.parse(file, order.format()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(parsed -> parsed.readable()
+                        ? transaction.write(order, parsed)
+                        : Uni.createFrom().item(EnrolmentReport.refused(parsed.bad())))
+                .invoke(report -> tell(order, report));
+    }
+
+    /** After the commit: what was rolled back did not happen. */
+    private void tell(EnrolmentOrder order, EnrolmentReport report) {
+        if (report.imported() > 0) {
+            audit.fire(new AuditEvent("device.enrolled", order.clientId(), String.valueOf(report.imported())));
+        }
+    }
+}
