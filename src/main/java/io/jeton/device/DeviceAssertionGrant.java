@@ -5,6 +5,8 @@ import io.jeton.audit.AuditEvent;
 import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.Randomness;
+import io.jeton.device.fleet.EnrolledDevice;
+import io.jeton.device.fleet.Enrolment;
 import io.jeton.discovery.Issuer;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.Grant;
@@ -32,7 +34,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 final class DeviceAssertionGrant implements Grant {
-    private final EnrolledDeviceRepository devices;
+    private final Enrolment devices;
     private final RefreshTokens refreshTokens;
     private final PresentedOnceRepository presented;
     private final AssertionRules rules;
@@ -42,7 +44,7 @@ final class DeviceAssertionGrant implements Grant {
     private final Event<AuditEvent> audit;
 
     DeviceAssertionGrant(
-            EnrolledDeviceRepository devices,
+            Enrolment devices,
             RefreshTokens refreshTokens,
             PresentedOnceRepository presented,
             Issuer issuer,
@@ -108,11 +110,12 @@ final class DeviceAssertionGrant implements Grant {
 
     private Uni<GrantResult> open(EnrolledDevice found, TokenRequest request, Scopes scopes) {
         RequestTimeout.Deadline deadline = timeout.deadline();
-        return devices.inTransaction(tx -> devices.lock(tx, found.id())
-                        .map(device -> device.filter(EnrolledDevice::active)
-                                .orElseThrow(() -> new InvalidJwtException("the device is suspended or retired")))
-                        .chain(device -> open(tx, authorization(device, request.client(), scopes), request))
-                        .invoke(deadline::check))
+        return devices.whileLocked(found.id(), (tx, now) -> {
+                    EnrolledDevice device = now.filter(EnrolledDevice::mayAct)
+                            .orElseThrow(() -> new InvalidJwtException("the device is suspended or retired"));
+                    return open(tx, authorization(device, request.client(), scopes), request)
+                            .invoke(deadline::check);
+                })
                 .invoke(granted -> audit.fire(AuditEvent.success(EventType.TOKEN_ISSUED)
                         .withActor(Actor.device(found.id()))
                         .withClient(request.client().id())

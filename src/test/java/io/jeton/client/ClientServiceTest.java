@@ -363,7 +363,7 @@ class ClientServiceTest {
         }
         assertEquals(List.of("managed-0", "managed-1", "managed-2", "managed-3", "managed-4", "managed-x"), seen);
         assertTrue(Await.result(() -> service.find("a\0b")).isEmpty());
-        assertInstanceOf(Change.NotFound.class, Await.result(() -> service.disable("a\0b", ANY)));
+        assertInstanceOf(Change.NotFound.class, Await.result(() -> service.disable(BY, "a\0b", ANY)));
         assertEquals(
                 List.of(),
                 Await.result(() -> service.list(new Page.Request("\0", "no\0body", 4)))

@@ -1,13 +1,17 @@
 package io.jeton.device.fleet;
 
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.client.ClientRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * Zero-touch enrolment: devices come into the registry with their keys, in a file of at most 10 MB and 100,000 devices, and
@@ -41,6 +45,11 @@ public final class Enrolment {
         return repository.find(clientId, serial);
     }
 
+    /** Does something with a device as it is now, in a transaction in which nobody else changes it. */
+    public <T> Uni<T> whileLocked(UUID id, BiFunction<SqlConnection, Optional<EnrolledDevice>, Uni<T>> work) {
+        return repository.whileLocked(id, work);
+    }
+
     /** Imports a file: all of it, or what is good of it where that was asked for, or nothing. */
     public Uni<EnrolmentReport> enrol(EnrolmentOrder order, byte[] file) {
         if (clients.find(order.clientId()).isEmpty()) {
@@ -59,7 +68,11 @@ public final class Enrolment {
     /** After the commit: what was rolled back did not happen. */
     private void tell(EnrolmentOrder order, EnrolmentReport report) {
         if (report.imported() > 0) {
-            audit.fire(new AuditEvent("device.enrolled", order.clientId(), String.valueOf(report.imported())));
+            audit.fire(AuditEvent.success(EventType.DEVICE_ENROLLED)
+                    .withActor(order.by().actor())
+                    .withClient(order.clientId())
+                    .withFrom(order.by().from())
+                    .withReason(report.imported() + " devices of a file"));
         }
     }
 }

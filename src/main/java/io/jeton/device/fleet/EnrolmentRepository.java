@@ -4,6 +4,7 @@ import io.jeton.device.registry.DeviceState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,12 @@ final class EnrolmentRepository {
 
     Uni<Optional<EnrolledDevice>> find(String clientId, String serial) {
         return find(ENROLLED.formatted("d.client_id = $1 and d.serial = $2"), Tuple.of(clientId, serial));
+    }
+
+    /** Does something with a device as it is now, while nobody else changes it. */
+    <T> Uni<T> whileLocked(UUID id, BiFunction<SqlConnection, Optional<EnrolledDevice>, Uni<T>> work) {
+        String sql = ENROLLED.formatted("d.id = $1") + " for no key update of d";
+        return pool.withTransaction(tx -> find(tx, sql, Tuple.of(id)).chain(device -> work.apply(tx, device)));
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -126,7 +134,11 @@ final class EnrolmentRepository {
     record NewDevice(UUID id, Optional<UUID> owner, EnrolmentLine line) {}
 
     private Uni<Optional<EnrolledDevice>> find(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql).execute(parameters).map(rows -> {
+        return find(pool, sql, parameters);
+    }
+
+    private static Uni<Optional<EnrolledDevice>> find(SqlClient client, String sql, Tuple parameters) {
+        return client.preparedQuery(sql).execute(parameters).map(rows -> {
             for (Row row : rows) {
                 return Optional.of(new EnrolledDevice(
                         row.getUUID("id"),
