@@ -116,7 +116,7 @@ final class BulkStepRepository {
                 order by d.id""".formatted(
                         conditions.ofDevice(),
                         order.action().ofDevice(),
-                        conditions.bind(SCANNED),
+                        SCANNED,
                         conditions.ofSeen(),
                         order.action().ofGrant());
         return tx.preparedQuery(sql)

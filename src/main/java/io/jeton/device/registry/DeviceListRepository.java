@@ -78,11 +78,12 @@ final class DeviceListRepository {
                     from slice order by first_seen_at, id limit 1)
                 select * from last left join hit on true order by first_seen_at desc, id desc""".formatted(
                         conditions.ofDevice(),
-                        conditions.bind(scanned),
+                        // In the open: a plan for any limit would not walk along an index.
+                        scanned,
                         COLUMNS,
                         JOINS,
                         conditions.ofSeen(),
-                        conditions.bind(limit + 1));
+                        limit + 1);
         return pool.preparedQuery(sql).execute(conditions.parameters()).map(rows -> page(rows, limit, scanned));
     }
 
