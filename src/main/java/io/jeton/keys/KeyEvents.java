@@ -26,6 +26,8 @@ final class KeyEvents {
             return Stream.of(event(EventType.KEY_RETIRED, retire.kid(), snapshot));
         } else if (step instanceof KeyStep.Delete delete) {
             return Stream.of(event(EventType.KEY_DELETED, delete.kid(), snapshot));
+        } else if (step instanceof KeyStep.Remove remove) {
+            return Stream.of(event(EventType.KEY_DELETED, remove.kid(), snapshot));
         }
         throw new IllegalStateException("unknown step " + step);
     }

@@ -30,7 +30,23 @@ final class KeyRepository {
     }
 
     /** All keys, and the time on the database's clock. */
-    record Snapshot(Instant now, List<StoredKey> keys) {}
+    record Snapshot(Instant now, List<StoredKey> keys) {
+        Snapshot without(String kid) {
+            return new Snapshot(
+                    now, keys.stream().filter(key -> !key.kid().equals(kid)).toList());
+        }
+
+        boolean has(String kid) {
+            return keys.stream().anyMatch(key -> key.kid().equals(kid));
+        }
+
+        List<KeyTimes> of(KeyAlgorithm algorithm) {
+            return keys.stream()
+                    .map(StoredKey::times)
+                    .filter(times -> times.algorithm() == algorithm)
+                    .toList();
+        }
+    }
 
     Uni<Snapshot> read() {
         return read(pool);
@@ -79,6 +95,10 @@ final class KeyRepository {
 
     Uni<Void> delete(SqlConnection tx, String kid) {
         return execute(tx, "delete from signing_key where kid = $1 and state = 'RETIRED'", Tuple.of(kid));
+    }
+
+    Uni<Void> remove(SqlConnection tx, String kid) {
+        return execute(tx, "delete from signing_key where kid = $1", Tuple.of(kid));
     }
 
     Uni<Void> seal(SqlConnection tx, String kid, byte[] sealedSecret) {

@@ -1,5 +1,6 @@
 package io.jeton.keys;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
 import io.jeton.crypto.Randomness;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,23 +40,63 @@ public final class KeyRotation {
     /** Does what is due. */
     public Uni<Void> run() {
         return repository.read().chain(snapshot -> {
-            List<KeyStep> due = steps(snapshot);
             boolean sealAnew = snapshot.keys().stream().anyMatch(this::isSealedUnderFormerKey);
-            return due.isEmpty() && !sealAnew ? Uni.createFrom().voidItem() : carryOut(due);
+            return steps(snapshot).isEmpty() && !sealAnew
+                    ? Uni.createFrom().voidItem()
+                    : carryOut(this::steps, snapshot, Actor.SYSTEM);
         });
     }
 
+    /**
+     * Lets the next key of an algorithm take over now.
+     *
+     * @param by who wants it, for the trail
+     * @return false where the next key is not known to verifiers for long enough: nothing was changed
+     */
+    public Uni<Boolean> hurry(KeyAlgorithm algorithm, Actor by) {
+        KeySchedule schedule = policy.scheduleOf(algorithm);
+        return repository.read().chain(snapshot -> {
+            Decision decision = now -> schedule.hurry(algorithm, now.of(algorithm), now.now());
+            return decision.decide(snapshot).isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : carryOut(decision, snapshot, by).replaceWith(true);
+        });
+    }
+
+    /**
+     * Takes a key out at once, whatever its state: what it signed or sealed counts no more, and its successor takes over.
+     *
+     * @return false where there is no such key
+     */
+    public Uni<Boolean> remove(String kid, Actor by) {
+        Decision decision = now -> now.has(kid)
+                ? Stream.concat(Stream.of(new KeyStep.Remove(kid)), steps(now.without(kid)).stream())
+                        .toList()
+                : List.of();
+        return repository
+                .read()
+                .chain(snapshot -> snapshot.has(kid)
+                        ? carryOut(decision, snapshot, by).replaceWith(true)
+                        : Uni.createFrom().item(false));
+    }
+
+    /** What to do, from what there is: taken once to make the keys, and again under the lock. */
+    private interface Decision {
+        List<KeyStep> decide(KeyRepository.Snapshot snapshot);
+    }
+
     /** Keys are made before the lock is taken: an RSA key takes its time. */
-    private Uni<Void> carryOut(List<KeyStep> expected) {
+    private Uni<Void> carryOut(Decision decision, KeyRepository.Snapshot expected, Actor by) {
         List<AuditEvent> done = new ArrayList<>();
         return Uni.createFrom()
-                .item(() -> generate(expected))
+                .item(() -> generate(decision.decide(expected)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(fresh -> repository.rotate(snapshot -> {
-                    done.addAll(KeyEvents.of(steps(snapshot), snapshot, fresh));
-                    return tx -> change(tx, snapshot, fresh);
+                    List<KeyStep> steps = decision.decide(snapshot);
+                    done.addAll(KeyEvents.of(steps, snapshot, fresh));
+                    return tx -> change(tx, snapshot, steps, fresh);
                 }))
-                .invoke(() -> done.forEach(audit::fire));
+                .invoke(() -> done.forEach(event -> audit.fire(event.withActor(by))));
     }
 
     private Map<KeyStep.Publish, NewKey> generate(List<KeyStep> expected) {
@@ -66,14 +108,18 @@ public final class KeyRotation {
                         step -> NewKey.generate(step.algorithm(), randomness, policy.encryption())));
     }
 
-    private Uni<Void> change(SqlConnection tx, KeyRepository.Snapshot snapshot, Map<KeyStep.Publish, NewKey> fresh) {
+    private Uni<Void> change(
+            SqlConnection tx,
+            KeyRepository.Snapshot snapshot,
+            List<KeyStep> steps,
+            Map<KeyStep.Publish, NewKey> fresh) {
         Uni<Void> changes = Uni.createFrom().voidItem();
         for (StoredKey key : snapshot.keys()) {
             if (isSealedUnderFormerKey(key)) {
                 changes = changes.chain(() -> sealAnew(tx, key));
             }
         }
-        for (KeyStep step : steps(snapshot)) {
+        for (KeyStep step : steps) {
             changes = changes.chain(() -> apply(tx, step, fresh));
         }
         return changes;
@@ -91,6 +137,8 @@ public final class KeyRotation {
             return repository.retire(tx, retire.kid(), retire.retainedUntil());
         } else if (step instanceof KeyStep.Delete delete) {
             return repository.delete(tx, delete.kid());
+        } else if (step instanceof KeyStep.Remove remove) {
+            return repository.remove(tx, remove.kid());
         }
         throw new IllegalStateException("unknown step " + step);
     }
@@ -98,17 +146,7 @@ public final class KeyRotation {
     private List<KeyStep> steps(KeyRepository.Snapshot snapshot) {
         return Arrays.stream(KeyAlgorithm.values())
                 .flatMap(algorithm ->
-                        policy
-                                .scheduleOf(algorithm)
-                                .decide(algorithm, of(algorithm, snapshot), snapshot.now())
-                                .stream())
-                .toList();
-    }
-
-    private static List<KeyTimes> of(KeyAlgorithm algorithm, KeyRepository.Snapshot snapshot) {
-        return snapshot.keys().stream()
-                .map(StoredKey::times)
-                .filter(times -> times.algorithm() == algorithm)
+                        policy.scheduleOf(algorithm).decide(algorithm, snapshot.of(algorithm), snapshot.now()).stream())
                 .toList();
     }
 

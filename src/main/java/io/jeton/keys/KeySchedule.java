@@ -39,6 +39,31 @@ record KeySchedule(Duration rotationPeriod, Duration leadTime, Duration retentio
         return steps;
     }
 
+    /** The steps by which the next key takes over before its time; none while verifiers may not know it yet. */
+    List<KeyStep> hurry(KeyAlgorithm algorithm, List<KeyTimes> keys, Instant now) {
+        Optional<KeyTimes> active = in(keys, KeyState.ACTIVE);
+        Optional<KeyTimes> next = in(keys, KeyState.PENDING).filter(key -> hasLed(key, now));
+        if (active.isEmpty() || next.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new KeyStep.Retire(active.get().kid(), now.plus(retention)),
+                new KeyStep.Activate(next.get().kid()),
+                new KeyStep.Publish(algorithm, KeyState.PENDING));
+    }
+
+    /** When the next key may take over at the earliest; nothing where there is none. */
+    Optional<Instant> readyAt(List<KeyTimes> keys) {
+        return in(keys, KeyState.PENDING).map(key -> key.publishedAt().plus(leadTime));
+    }
+
+    /** When the present key is due to stop signing; nothing where there is none. */
+    Optional<Instant> dueAt(List<KeyTimes> keys) {
+        return in(keys, KeyState.ACTIVE)
+                .flatMap(key -> Optional.ofNullable(key.activatedAt()))
+                .map(at -> at.plus(rotationPeriod));
+    }
+
     private boolean isDue(KeyTimes active, Instant now) {
         return active.activatedAt() != null
                 && !now.isBefore(active.activatedAt().plus(rotationPeriod));

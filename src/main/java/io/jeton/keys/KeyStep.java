@@ -12,4 +12,7 @@ sealed interface KeyStep {
     record Activate(String kid) implements KeyStep {}
 
     record Delete(String kid) implements KeyStep {}
+
+    /** Out at once, whatever its state: somebody else may have it. */
+    record Remove(String kid) implements KeyStep {}
 }
