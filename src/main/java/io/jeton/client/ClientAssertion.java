@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jose4j.keys.HmacKey;
+import org.jspecify.annotations.Nullable;
 
 /** A client authenticates by a token it has signed: RFC 7521 §4.2, RFC 7523 §2.2. */
 @ApplicationScoped
@@ -43,11 +44,6 @@ final class ClientAssertion {
         this.presented = presented;
         this.rules = new AssertionRules(issuer.value());
         this.clock = clock;
-    }
-
-    /** What a client secret is sealed as, where it must be known to verify what it signs. */
-    static String sealedAs(String clientId) {
-        return "client_secret/" + clientId;
     }
 
     static boolean isIn(FormParameters form) {
@@ -79,17 +75,23 @@ final class ClientAssertion {
     /** Each client signs by what it is registered for: a public key is no secret (RFC 8725 §2.1). */
     private Uni<Void> verify(SignedJwt jwt, Client client) {
         Client.PublicKeys keys = client.credentials().keys();
-        byte[] sealed = client.credentials().sealedSecret();
         if (keys != null && SignedJwt.PUBLIC_KEY_ALGORITHMS.contains(jwt.algorithm())) {
             return keySets.of(keys, jwt)
                     .invoke(set -> require(set.verifies(jwt)))
                     .replaceWithVoid();
         }
-        boolean signed = sealed != null
-                && SignedJwt.SECRET_ALGORITHMS.contains(jwt.algorithm())
-                && jwt.verify(new HmacKey(encryption.open(sealed, sealedAs(client.id()))));
-        require(signed);
+        Client.FormerSecret former = client.credentials().formerSecret();
+        require(isSignedBy(client.credentials().sealedSecret(), jwt, client)
+                || (former != null
+                        && clock.instant().isBefore(former.until())
+                        && isSignedBy(former.sealed(), jwt, client)));
         return Uni.createFrom().voidItem();
+    }
+
+    private boolean isSignedBy(byte @Nullable [] sealed, SignedJwt jwt, Client client) {
+        return sealed != null
+                && SignedJwt.SECRET_ALGORITHMS.contains(jwt.algorithm())
+                && jwt.verify(new HmacKey(encryption.open(sealed, ClientSecrets.context(client.id()))));
     }
 
     private Uni<Client> use(SignedJwt jwt, Client client) {

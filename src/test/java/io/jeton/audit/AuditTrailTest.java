@@ -98,9 +98,9 @@ class AuditTrailTest {
                 .then()
                 .statusCode(200);
         Map<String, Object> row = Database.one(
-                "select * from audit_event where type = 'refresh_token.revoked' and device_id = ?",
+                "select * from audit_event where type = 'device.revoked' and device_id = ?",
                 device.row().get("device_id"));
-        assertEquals("given back", row.get("reason"));
+        assertEquals("the client gave its token back", row.get("reason"));
         assertEquals("client", row.get("actor_kind"));
     }
 
