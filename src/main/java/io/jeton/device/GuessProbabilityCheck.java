@@ -29,6 +29,7 @@ final class GuessProbabilityCheck {
         GuessProbability probability = budget.probability(config.codeLifetime(), UserCode.POSSIBILITIES);
         Gauge.builder("jeton.user.code.guess.probability", probability, GuessProbability::perCode)
                 .description("how likely one given user code is guessed while it lives, at the most")
+                .strongReference(true)
                 .register(meters);
         LOG.infof("a given user code is guessed with a probability of %.1e at the most", probability.perCode());
         if (probability.perCode() > budget.acceptedProbability()) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(TightLimits.class)
 @DisplayName("RFC 6585 §4: too many requests")
 class LimitsTest {
-    @TestHTTPResource(value = "/q/metrics", management = true)
+    @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
 
     @Test
@@ -130,7 +130,7 @@ class LimitsTest {
     void theMetricsSayIt() {
         garbage("192.0.2.8");
         String said = given().get(metrics).asString();
-        assertTrue(said.contains("jeton_user_code_guess_probability"), "no gauge");
+        assertTrue(said.contains("jeton_user_code_guess_probability"), said);
     }
 
     private static Response code(String address) {
