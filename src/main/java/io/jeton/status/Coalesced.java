@@ -7,9 +7,12 @@ import java.util.function.Supplier;
 
 /**
  * Work that is asked for more often than it is worth doing: at once where it has not been done for a while, never twice at
- * the same time, and once more, after a pause, for all who asked meanwhile.
+ * the same time, and once more, after a pause, for all who asked meanwhile. It rests longer than it works, so that what is
+ * dear never takes a processor for itself.
  */
 final class Coalesced {
+    private static final int REST = 4;
+
     private enum State {
         IDLE,
         BUSY,
@@ -33,15 +36,19 @@ final class Coalesced {
     }
 
     private void run() {
+        long begin = System.nanoTime();
         Uni.createFrom()
                 .deferred(work::get)
                 .onFailure()
                 .recoverWithNull()
-                .onItem()
-                .delayIt()
-                .by(pause)
+                .chain(() -> rest(Duration.ofNanos(System.nanoTime() - begin)))
                 .subscribe()
                 .with(done -> next());
+    }
+
+    private Uni<Void> rest(Duration worked) {
+        Duration needed = worked.multipliedBy(REST);
+        return Uni.createFrom().voidItem().onItem().delayIt().by(needed.compareTo(pause) > 0 ? needed : pause);
     }
 
     private void next() {

@@ -87,11 +87,11 @@ public final class CurrentStatusLists {
     private Uni<Void> renew() {
         return repository
                 .read()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(statuses -> rendering.render(statuses, lists))
                 .ifNoItem()
                 .after(PATIENCE)
                 .failWith(TimeoutException::new)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(statuses -> rendering.render(statuses, lists))
                 .invoke(rendered -> lists = rendered)
                 .replaceWithVoid();
     }

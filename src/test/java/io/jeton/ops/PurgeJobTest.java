@@ -64,6 +64,20 @@ class PurgeJobTest {
         }
     }
 
+    @Test
+    void aStatusGoesOnceNoAccessTokenCanBeAliveThatItIsAbout() throws Throwable {
+        Database.update("""
+                insert into token_status (status_index, status, changed_at) values
+                    (800001, 1, now() - interval '24 hours 9 minutes'), (800002, 1, now() - interval '24 hours 11 minutes'),
+                    (800003, 2, now() - interval '24 hours 9 minutes'), (800004, 2, now() - interval '24 hours 11 minutes')""");
+        run();
+        assertEquals(1, count("token_status where status_index = 800001"));
+        assertEquals(0, count("token_status where status_index = 800002"));
+        assertEquals(1, count("token_status where status_index = 800003"));
+        assertEquals(0, count("token_status where status_index = 800004"));
+        Database.update("delete from token_status where status_index between 800001 and 800004");
+    }
+
     private void run() throws Throwable {
         VertxContextSupport.subscribeAndAwait(() -> job.run());
     }
