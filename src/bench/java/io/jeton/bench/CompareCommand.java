@@ -29,7 +29,8 @@ final class CompareCommand {
         try (Postgres postgres = new Postgres()) {
             postgres.create("jeton");
             postgres.create("keycloak");
-            try (Keycloak keycloak = Keycloak.start(postgres, "keycloak", options.get("keycloak-scope", "openid"));
+            try (Keycloak keycloak =
+                            Keycloak.start(postgres, "keycloak", options.get("keycloak-scope", "telemetry:write"));
                     Jeton jeton = Jeton.start(postgres, "jeton")) {
                 measure(postgres, List.of(jeton, keycloak));
             }

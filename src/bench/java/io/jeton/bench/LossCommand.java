@@ -25,7 +25,7 @@ final class LossCommand {
                 Http http = new Http(1)) {
             postgres.create("jeton");
             postgres.create("keycloak");
-            try (Keycloak keycloak = Keycloak.start(postgres, "keycloak", "openid");
+            try (Keycloak keycloak = Keycloak.start(postgres, "keycloak", "telemetry:write");
                     Jeton jeton = Jeton.start(postgres, "jeton")) {
                 for (String percent : options.list("percent", "1,5,30,50")) {
                     double loss = Double.parseDouble(percent) / 100;

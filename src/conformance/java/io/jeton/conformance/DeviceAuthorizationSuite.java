@@ -160,7 +160,17 @@ final class DeviceAuthorizationSuite implements Suite {
 
     private Verdict unknownScope(Server server) throws IOException, InterruptedException {
         Answer answer = server.authorize("client_id", server.target().device(), "scope", "nothing-is-called-so");
-        return Verdict.of(answer.status() == 200 || answer.error().equals("invalid_scope"), answer.seen());
+        if (answer.status() != 200) {
+            return Verdict.of(answer.error().equals("invalid_scope"), answer.seen());
+        }
+        Server.DeviceCode code = new Server.DeviceCode(answer.json());
+        server.approve(code);
+        Answer tokens = server.poll(code);
+        // Without the member the scope would be what was asked for (RFC 6749 §5.1).
+        return Verdict.of(
+                tokens.status() != 200
+                        || (tokens.json().has("scope") && !tokens.text("scope").contains("nothing-is-called-so")),
+                "it is granted");
     }
 
     private Verdict onlyPost(Server server) throws IOException, InterruptedException {

@@ -61,7 +61,7 @@ final class MetadataSuite implements Suite {
                         this::rfc8414),
                 new Case(
                         "RFC 8414 §2",
-                        SHOULD,
+                        PRACTICE,
                         "Public clients are told that they need no authentication",
                         server -> contains(server, "token_endpoint_auth_methods_supported", "none")),
                 new Case(

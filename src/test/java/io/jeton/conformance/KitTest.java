@@ -24,6 +24,7 @@ class KitTest {
             "A refused request does not use the token up",
             "Of eight presentations at the same instant, one live token is left at most",
             "A code that is presented again and again gives one live refresh token at most",
+            "A token that was never issued is answered with 200",
             "The key set has keys",
             "The aggregation lists addresses",
             "The coordinates of EC keys have their full length",
