@@ -60,6 +60,7 @@ public final class TestClients {
             put(settings, service, "scopes", "telemetry:read,telemetry:write");
         }
         put(settings, SERVICE, "token-endpoint-auth-method", "client_secret_basic");
+        put(settings, SERVICE, "answers-for", "https://api.example.com");
         put(settings, DISABLED_SERVICE, "token-endpoint-auth-method", "client_secret_post");
         put(settings, DISABLED_SERVICE, "enabled", "false");
         put(settings, POST_SERVICE, "token-endpoint-auth-method", "client_secret_post");

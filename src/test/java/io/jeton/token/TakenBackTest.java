@@ -80,8 +80,16 @@ class TakenBackTest {
 
         @Test
         @DisplayName("§4: a token for somebody else is as good as unknown")
-        void anotherAudience() {
-            inactive(ask(TestClients.SERVICE, accessToken));
+        void anotherAudience() throws Exception {
+            ask(TestClients.SERVICE, accessToken).then().body("active", equalTo(true));
+            Database.update("update client set answers_for = 'somebody' where id = ?", TestClients.SERVICE);
+            try {
+                Eventually.holds(() -> !ask(TestClients.SERVICE, accessToken).<Boolean>path("active"));
+                inactive(ask(TestClients.SERVICE, accessToken));
+            } finally {
+                Database.update(
+                        "update client set answers_for = 'https://api.example.com' where id = ?", TestClients.SERVICE);
+            }
             String own = TestService.token().path("access_token");
             introspect(own).then().body("active", equalTo(true));
         }

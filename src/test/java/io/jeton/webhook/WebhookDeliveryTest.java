@@ -158,12 +158,12 @@ class WebhookDeliveryTest {
             exchange.sendResponseHeaders(202, -1);
         });
         for (int i = 0; i < 40; i++) {
-            events.fire(AuditEvent.success(EventType.CLIENT_CHANGED).withSubject("" + i));
+            events.fire(AuditEvent.success(EventType.DEVICE_RENAMED).withSubject("" + i));
         }
         Eventually.holds(() -> count("webhook_delivery where webhook = 'slow'") == 40);
         Webhook slow = webhook("slow");
         List<String> failures = Concurrently.each(4, 4, i -> deliver(slow));
-        Eventually.holds(() -> delivered("slow", "client.changed") == 40);
+        Eventually.holds(() -> delivered("slow", "device.renamed") == 40);
         List<String> ids = new ArrayList<>();
         JwtConsumer verifier = verifier("slow");
         for (Receiver.Received request : receiver.at("/slow")) {

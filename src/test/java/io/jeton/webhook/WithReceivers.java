@@ -27,7 +27,7 @@ public final class WithReceivers implements QuarkusTestProfile {
         settings.put("jeton.webhooks.\"refuser\".events", "device.suspended");
         settings.put("jeton.webhooks.\"keys\".events", "key.rotated");
         settings.put("jeton.webhooks.\"silent\".events", "device.resumed");
-        settings.put("jeton.webhooks.\"slow\".events", "client.changed");
+        settings.put("jeton.webhooks.\"slow\".events", "device.renamed");
         return settings;
     }
 
