@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A JSON Web Token signed: RFC 7515 §7.1. By hand because the library was a quarter of what a refresh costs
- * beside the signature itself; verifying and everything else about JOSE is a library's.
+ * A JSON Web Token signed: RFC 7515 §7.1. By hand because the library took a tenth of what a refresh costs;
+ * verifying and everything else about JOSE is a library's.
  */
 final class CompactJws {
     private CompactJws() {}
