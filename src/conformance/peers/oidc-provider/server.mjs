@@ -29,6 +29,9 @@ const provider = new Provider(`http://localhost:${port}`, {
   features: {
     deviceFlow: { enabled: true },
     clientCredentials: { enabled: true },
+    revocation: { enabled: true },
+    introspection: { enabled: true },
+    dPoP: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => resource,
