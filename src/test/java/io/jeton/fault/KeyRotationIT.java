@@ -26,7 +26,7 @@ class KeyRotationIT {
             .toList();
     private static final int ROTATIONS = Integer.getInteger("fault.rotation.rotations", 2);
     private static final Duration SKEW = Duration.ofSeconds(Integer.getInteger("fault.rotation.skew", 2));
-    private static final Duration TOKEN = Duration.ofSeconds(6);
+    private static final Duration TOKEN = Duration.ofSeconds(8);
 
     @Test
     void aLeaderKilledInTheMiddleOfARotationIsNotMissed() throws Exception {
@@ -113,6 +113,8 @@ class KeyRotationIT {
         settings.put("jeton.keys.check-every", "PT1S");
         settings.put("jeton.lifetimes.longest-access-token", TOKEN.toString());
         settings.put("jeton.lifetimes.longest-refresh-idle", "PT1M");
+        settings.put("jeton.status-list.ttl", "PT1S");
+        settings.put("jeton.status-list.lifetime", TOKEN.toString());
         for (String name : TestClients.settings().keySet()) {
             if (name.startsWith("jeton.clients.") && name.endsWith(".name")) {
                 String client = name.substring(0, name.length() - ".name".length());
