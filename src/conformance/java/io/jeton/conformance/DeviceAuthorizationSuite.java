@@ -164,7 +164,11 @@ final class DeviceAuthorizationSuite implements Suite {
             return Verdict.of(answer.error().equals("invalid_scope"), answer.seen());
         }
         Server.DeviceCode code = new Server.DeviceCode(answer.json());
-        server.approve(code);
+        try {
+            server.approve(code);
+        } catch (IOException e) {
+            throw new NotOfferedException("a request without any scope that is known cannot be approved");
+        }
         Answer tokens = server.poll(code);
         // Without the member the scope would be what was asked for (RFC 6749 §5.1).
         return Verdict.of(

@@ -31,6 +31,7 @@ final class DpopSuite implements Suite {
                         "A proof for another address is refused",
                         server -> changed(server, "htu", "https://somebody-else.example/token")),
                 new Case("RFC 9449 §4.3", MUST, "A proof of another type is refused", this::type),
+                new Case("RFC 9449 §5", MUST, "A refused proof is invalid_dpop_proof", this::code),
                 new Case("RFC 9449 §4.3", MUST, "Of two proofs none counts", this::two),
                 new Case(
                         "RFC 9449 §4.3", MUST, "A proof from long ago is refused, unless a nonce dates it", this::old));
@@ -71,7 +72,8 @@ final class DpopSuite implements Suite {
         String next = send(server, proof, refreshing(server, token))
                 .require("refresh")
                 .text("refresh_token");
-        return send(server, proof, refreshing(server, next)).refused("invalid_dpop_proof");
+        Answer answer = send(server, proof, refreshing(server, next));
+        return Verdict.of(answer.status() == 400 || answer.status() == 401, answer.seen());
     }
 
     private Verdict changed(Server server, String claim, Object value) throws IOException, InterruptedException {
@@ -85,11 +87,19 @@ final class DpopSuite implements Suite {
         Map<String, Object> claims = ProofKey.claims("POST", server.endpoint("token_endpoint"));
         claims.put("iat", 1_000_000_000);
         return send(server, ProofKey.make().sign("dpop+jwt", claims), redeeming(server))
-                .refused("invalid_dpop_proof", "use_dpop_nonce");
+                .refused("invalid_dpop_proof", "use_dpop_nonce", "invalid_request");
     }
 
     private Verdict type(Server server) throws IOException, InterruptedException {
         return refused(server, ProofKey.make().sign("JWT", claims(server)));
+    }
+
+    private Verdict code(Server server) throws IOException, InterruptedException {
+        requireOffered(server);
+        Map<String, Object> claims = claims(server);
+        claims.put("htm", "GET");
+        return send(server, ProofKey.make().sign("dpop+jwt", claims), redeeming(server))
+                .refused("invalid_dpop_proof");
     }
 
     private Verdict two(Server server) throws IOException, InterruptedException {
@@ -104,7 +114,8 @@ final class DpopSuite implements Suite {
 
     private static Verdict refused(Server server, String proof) throws IOException, InterruptedException {
         requireOffered(server);
-        return send(server, proof, redeeming(server)).refused("invalid_dpop_proof");
+        Answer answer = send(server, proof, redeeming(server));
+        return Verdict.of(answer.status() == 400 || answer.status() == 401, answer.seen());
     }
 
     private static Answer bound(Server server, ProofKey key) throws IOException, InterruptedException {

@@ -25,6 +25,7 @@ class KitTest {
             "Of eight presentations at the same instant, one live token is left at most",
             "A code that is presented again and again gives one live refresh token at most",
             "A token that was never issued is answered with 200",
+            "Another client cannot give a token back",
             "The key set has keys",
             "The aggregation lists addresses",
             "The coordinates of EC keys have their full length",
