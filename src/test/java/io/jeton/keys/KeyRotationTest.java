@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
 import io.jeton.client.LifetimeLimits;
 import io.jeton.crypto.KeyEncryption;
@@ -102,6 +103,33 @@ class KeyRotationTest {
                 .get("state")
                 .equals("ACTIVE"));
         Eventually.holds(() -> !given().get("/jwks").asString().contains(compromised));
+    }
+
+    @Test
+    void aCompromisedKeyIsOutAtOnceAndItsPublishedSuccessorSigns() throws Exception {
+        String compromised = activeKid("RS256");
+        String next = kid("RS256", "PENDING");
+        assertTrue(rotation.remove(compromised, Actor.operator("ops")).await().atMost(Duration.ofSeconds(30)));
+        assertEquals(next, activeKid("RS256"));
+        Eventually.holds(() -> !given().get("/jwks").asString().contains(compromised));
+        assertFalse(rotation.remove(compromised, Actor.operator("ops")).await().atMost(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void anOperatorLetsTheNextKeyTakeOverOnceVerifiersKnowIt() {
+        String before = activeKid("ES256");
+        Database.update("update signing_key set published_at = now() where algorithm = 'ES256' and state = 'PENDING'");
+        assertFalse(rotation.hurry(KeyAlgorithm.ES256, Actor.operator("ops"))
+                .await()
+                .atMost(Duration.ofSeconds(30)));
+        assertEquals(before, activeKid("ES256"));
+        Database.update("update signing_key set published_at = now() - interval '25 hours'"
+                + " where algorithm = 'ES256' and state = 'PENDING'");
+        String next = kid("ES256", "PENDING");
+        assertTrue(rotation.hurry(KeyAlgorithm.ES256, Actor.operator("ops"))
+                .await()
+                .atMost(Duration.ofSeconds(30)));
+        assertEquals(next, activeKid("ES256"));
     }
 
     @Test

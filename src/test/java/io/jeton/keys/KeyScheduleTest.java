@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,28 @@ class KeyScheduleTest {
     @Test
     void aKeyThatVerifiersMayNotKnowYetDoesNotTakeOver() {
         assertEquals(List.of(), decide(List.of(active("a", PERIOD), pending("b", LEAD.minusSeconds(1)))));
+    }
+
+    @Test
+    void anOperatorsHurryIsGrantedOnceVerifiersKnowTheNextKey() {
+        List<KeyTimes> known = List.of(active("a", Duration.ofHours(1)), pending("b", LEAD));
+        assertEquals(
+                List.of(
+                        new KeyStep.Retire("a", NOW.plus(RETENTION)),
+                        new KeyStep.Activate("b"),
+                        new KeyStep.Publish(KeyAlgorithm.ES256, KeyState.PENDING)),
+                SCHEDULE.hurry(KeyAlgorithm.ES256, known, NOW));
+        List<KeyTimes> tooNew = List.of(active("a", PERIOD), pending("b", LEAD.minusSeconds(1)));
+        assertEquals(List.of(), SCHEDULE.hurry(KeyAlgorithm.ES256, tooNew, NOW));
+        assertEquals(List.of(), SCHEDULE.hurry(KeyAlgorithm.ES256, List.of(active("a", PERIOD)), NOW));
+    }
+
+    @Test
+    void theTimetableSaysWhenTheNextKeyMayAndWhenItWill() {
+        List<KeyTimes> keys = List.of(active("a", Duration.ofDays(10)), pending("b", Duration.ofHours(1)));
+        assertEquals(Optional.of(NOW.plus(Duration.ofDays(20))), SCHEDULE.dueAt(keys));
+        assertEquals(Optional.of(NOW.plus(Duration.ofHours(23))), SCHEDULE.readyAt(keys));
+        assertEquals(Optional.empty(), SCHEDULE.readyAt(List.of()));
     }
 
     @Test

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 final class LoggedStatements {
     /** What replicas do by the clock, whoever asks for what. */
     private static final Pattern ROUTINE =
-            Pattern.compile("signing_key|token_status|from client|show |select last_value");
+            Pattern.compile("signing_key|token_status|from client|show |select last_value|bulk_revocation"
+                    + "|webhook_delivery|audit_event|(?i)^(begin|commit|delete from|with slice)");
 
     private LoggedStatements() {}
 
