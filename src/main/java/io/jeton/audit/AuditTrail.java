@@ -26,12 +26,14 @@ public final class AuditTrail {
 
     private final AuditWriter writer;
     private final Vertx vertx;
+    private final AuditMetrics metrics;
     private final Repetitions repetitions = new Repetitions();
     private volatile long timer;
 
-    AuditTrail(AuditWriter writer, Vertx vertx) {
+    AuditTrail(AuditWriter writer, Vertx vertx, AuditMetrics metrics) {
         this.writer = writer;
         this.vertx = vertx;
+        this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent event) {
@@ -62,6 +64,7 @@ public final class AuditTrail {
     /** The line of an event that is in the table already. */
     public void log(AuditEvent event) {
         LOG.info(AuditLine.of(event));
+        metrics.count(event);
     }
 
     /** How many events are in the log of this replica and not in the table, because the database was away for long. */

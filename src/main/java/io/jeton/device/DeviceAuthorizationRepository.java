@@ -161,6 +161,14 @@ final class DeviceAuthorizationRepository implements Purge {
                 .map(rows -> first(rows, ConsumedAuthorization::of));
     }
 
+    /** How many requests wait for a person. */
+    Uni<Long> countPending() {
+        return pool.preparedQuery(
+                        "select count(*) from device_authorization where state = 'PENDING' and expires_at > now()")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
     @Override
     public Uni<Integer> purge(int batch) {
         String sql = """

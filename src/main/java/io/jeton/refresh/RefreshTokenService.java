@@ -33,13 +33,19 @@ public final class RefreshTokenService implements RefreshTokens {
     private final Supplier<MacKeys> macKeys;
     private final Event<AuditEvent> audit;
     private final AuditTrail trail;
+    private final RefreshMetrics metrics;
 
     RefreshTokenService(
-            RefreshTokenRepository repository, Supplier<MacKeys> macKeys, Event<AuditEvent> audit, AuditTrail trail) {
+            RefreshTokenRepository repository,
+            Supplier<MacKeys> macKeys,
+            Event<AuditEvent> audit,
+            AuditTrail trail,
+            RefreshMetrics metrics) {
         this.repository = repository;
         this.macKeys = macKeys;
         this.audit = audit;
         this.trail = trail;
+        this.metrics = metrics;
     }
 
     /** What a refresh came to. */
@@ -136,6 +142,7 @@ public final class RefreshTokenService implements RefreshTokens {
         Client client = request.client();
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
+            metrics.count(RefreshMetrics.Kind.UNSEALED);
             return Uni.createFrom().item(new Outcome.Dead("the refresh token is not one of ours, or it expired"));
         }
         var presented = new RefreshTokenRepository.Presented(
@@ -148,8 +155,13 @@ public final class RefreshTokenService implements RefreshTokens {
         return repository
                 .rotate(presented, client.refresh())
                 .chain(rotated -> rotated.isPresent()
-                        ? Uni.createFrom().item(refreshed(rotated.get()))
-                        : lookAgain(presented, client));
+                        ? Uni.createFrom().item(rotated(rotated.get()))
+                        : lookAgain(presented, client).invoke(metrics::count));
+    }
+
+    private Outcome rotated(RefreshTokenRow row) {
+        metrics.count(RefreshMetrics.Kind.ROTATED);
+        return refreshed(row);
     }
 
     private Uni<Outcome> lookAgain(RefreshTokenRepository.Presented presented, Client client) {

@@ -12,7 +12,9 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -35,12 +37,16 @@ public final class CurrentStatusLists {
     private final StatusListRendering rendering;
     private final TokenSigner signer;
     private final Coalesced renewal = new Coalesced(this::renewOrTell, PAUSE);
+    private final Clock clock;
     private volatile List<StatusListToken> lists = List.of();
+    private volatile Instant renewedAt = Instant.EPOCH;
 
-    CurrentStatusLists(TokenStatusRepository repository, StatusListRendering rendering, TokenSigner signer) {
+    CurrentStatusLists(
+            TokenStatusRepository repository, StatusListRendering rendering, TokenSigner signer, Clock clock) {
         this.repository = repository;
         this.rendering = rendering;
         this.signer = signer;
+        this.clock = clock;
     }
 
     void start(@Observes @Priority(AFTER_THE_KEYS) StartupEvent event) throws Throwable {
@@ -84,6 +90,11 @@ public final class CurrentStatusLists {
         return lists.size();
     }
 
+    /** When the lists were last what the rows say. */
+    Instant renewedAt() {
+        return renewedAt;
+    }
+
     private Uni<Void> renew() {
         return repository
                 .read()
@@ -92,7 +103,10 @@ public final class CurrentStatusLists {
                 .failWith(TimeoutException::new)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(statuses -> rendering.render(statuses, lists))
-                .invoke(rendered -> lists = rendered)
+                .invoke(rendered -> {
+                    lists = rendered;
+                    renewedAt = clock.instant();
+                })
                 .replaceWithVoid();
     }
 

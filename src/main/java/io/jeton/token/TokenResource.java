@@ -42,6 +42,7 @@ public final class TokenResource implements MetadataContributor {
     private final TokenMint mint;
     private final RequestTimeout timeout;
     private final RemoteAddress remoteAddress;
+    private final TokenMetrics metrics;
 
     TokenResource(
             ClientAuthentication authentication,
@@ -49,13 +50,15 @@ public final class TokenResource implements MetadataContributor {
             @All List<Grant> grants,
             TokenMint mint,
             RequestTimeout timeout,
-            RemoteAddress remoteAddress) {
+            RemoteAddress remoteAddress,
+            TokenMetrics metrics) {
         this.authentication = authentication;
         this.proofs = proofs;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
         this.mint = mint;
         this.timeout = timeout;
         this.remoteAddress = remoteAddress;
+        this.metrics = metrics;
     }
 
     @POST
@@ -66,7 +69,15 @@ public final class TokenResource implements MetadataContributor {
                 .chain(client -> proven(http, client).chain(key -> grant(client, form)
                         .request(new TokenRequest(client, form, key, remoteAddress.of(http)))
                         .chain(result -> answer(result, key))))
-                .plug(timeout::limit);
+                .plug(timeout::limit)
+                .plug(answer -> metrics.counted(grantTypeLabel(form), answer));
+    }
+
+    /** What is sent must not decide how many time series there are. */
+    private String grantTypeLabel(FormParameters form) {
+        return form.get("grant_type")
+                .filter(type -> grants.containsKey(new GrantType(type)))
+                .orElse("other");
     }
 
     private Uni<Optional<String>> proven(HttpServerRequest http, Client client) {
