@@ -48,7 +48,7 @@ class ArchitectureTest {
             database   |
             audit      | protocol database
             limit      |
-            http       | protocol audit database limit
+            http       | protocol audit crypto database limit
             discovery  | protocol audit http
             jose       | protocol crypto database
             client     | protocol audit http crypto database discovery jose managed

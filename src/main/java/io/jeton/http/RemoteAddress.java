@@ -35,6 +35,12 @@ public final class RemoteAddress {
         return trusted.isEmpty() ? peer : outermost(peer, request.headers().getAll("X-Forwarded-For"));
     }
 
+    /** Whether a trusted proxy hands the request on: then what it says of it is believed. */
+    boolean isProxied(HttpServerRequest request) {
+        String peer = request.remoteAddress().hostAddress();
+        return peer != null && isTrusted(peer);
+    }
+
     /** Walks from the peer outwards, for as long as those who speak are trusted. */
     String outermost(String peer, List<String> forwardedFor) {
         String[] hops = String.join(",", forwardedFor).split(",", -1);
