@@ -194,6 +194,16 @@ class DpopTest {
                                 json(key.jwk().toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE))),
                         claims),
                 service()));
+        for (Object odd : List.of("x", List.of(1), 5)) {
+            Map<String, Object> strange = new HashMap<>(jwk);
+            strange.put("x", odd);
+            invalid(with(key.sign(Map.of("typ", "dpop+jwt", "jwk", strange), claims), service()));
+        }
+        Map<String, Object> certified = new HashMap<>(jwk);
+        certified.put("x5c", "x");
+        with(key.sign(Map.of("typ", "dpop+jwt", "jwk", certified), claims), service())
+                .then()
+                .statusCode(200);
         invalid(with("no.jwt", service()));
         invalid(with("", service()));
         invalid(given().header("DPoP", proof("/token"), proof("/token"))
