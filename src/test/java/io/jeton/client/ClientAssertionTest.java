@@ -171,6 +171,20 @@ class ClientAssertionTest {
         }
 
         @Test
+        @DisplayName("RFC 8725 §3.11: a token that the same key signed for something else")
+        void anotherKindOfTokenIsNoAssertion() {
+            for (String type : List.of("dpop+jwt", "at+jwt", "oauth-authz-req+jwt", "application/secevent+jwt", "")) {
+                refused(token(KEY.sign(Map.of("typ", type), TestKey.claims(SIGNER, issuer()))));
+            }
+            refused(token(KEY.sign(Map.of("typ", 5), TestKey.claims(SIGNER, issuer()))));
+            for (String type : List.of("JWT", "client-authentication+jwt", "application/client-authentication+jwt")) {
+                token(KEY.sign(Map.of("typ", type), TestKey.claims(SIGNER, issuer())))
+                        .then()
+                        .statusCode(200);
+            }
+        }
+
+        @Test
         void whatIsCutTooLongOrTooDeepIsRefused() {
             String good = KEY.assertion(SIGNER, issuer());
             String[] parts = good.split("\\.", -1);
