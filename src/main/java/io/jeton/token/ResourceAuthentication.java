@@ -50,7 +50,7 @@ public final class ResourceAuthentication {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()
-                .deferred(() -> proofs.proven(http, path, Optional.of(presented.token)))
+                .deferred(() -> proofs.proven(http, path, token.clientId(), Optional.of(presented.token)))
                 .onFailure(OAuthException.class)
                 .transform(refusal -> ChallengeException.ofProof(refusal))
                 .invoke(key -> {
