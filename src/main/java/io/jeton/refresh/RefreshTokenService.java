@@ -151,12 +151,7 @@ public final class RefreshTokenService implements RefreshTokens {
                     .item(new Outcome.Dead("the refresh token is not one of ours, or it expired", Optional.empty()));
         }
         var presented = new RefreshTokenRepository.Presented(
-                content.get().id(),
-                content.get().generation(),
-                client.id(),
-                request.provenKey(),
-                scope,
-                request.from());
+                content.get().id(), content.get().generation(), client, request.provenKey(), scope, request.from());
         return repository
                 .rotate(presented, client.refresh())
                 .chain(rotated -> rotated.isPresent()
@@ -188,7 +183,7 @@ public final class RefreshTokenService implements RefreshTokens {
 
     private static AuditEvent about(RefreshTokenRow row, AuditEvent event, RefreshTokenRepository.Presented presented) {
         return event.withActor(Actor.device(row.device()))
-                .withClient(presented.clientId())
+                .withClient(presented.client().id())
                 .withDevice(row.device())
                 .withAccount(row.account())
                 .withFrom(presented.from());
@@ -211,6 +206,9 @@ public final class RefreshTokenService implements RefreshTokens {
         }
         if (row.isExpired()) {
             return dead("the refresh token is expired");
+        }
+        if (!row.accepts(presented.provenKey()) && row.isFromBeforeTheKey(presented.generation())) {
+            return reused(tx, row, presented);
         }
         if (!row.accepts(presented.provenKey())) {
             return Uni.createFrom()
