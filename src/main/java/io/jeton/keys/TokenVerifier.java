@@ -34,11 +34,15 @@ public final class TokenVerifier {
         if (jwt.keyId().isEmpty() || !ring.get().published().verifies(jwt)) {
             throw new InvalidJwtException("the token is not signed by one of our keys");
         }
-        Instant expiresAt = jwt.claims().requireInstant("exp");
-        if (!jwt.claims().requireText("iss").equals(issuer.value())
-                || !clock.instant().isBefore(expiresAt)) {
-            throw new InvalidJwtException("the token is expired");
+        JsonObject claims = jwt.claims();
+        Instant now = clock.instant();
+        if (!claims.requireText("iss").equals(issuer.value())) {
+            throw new InvalidJwtException("the token is another issuer's");
         }
-        return jwt.claims();
+        if (!now.isBefore(claims.requireInstant("exp"))
+                || claims.instant("nbf").filter(now::isBefore).isPresent()) {
+            throw new InvalidJwtException("the token is expired, or not valid yet");
+        }
+        return claims;
     }
 }
