@@ -116,6 +116,16 @@ class ClientAssertionTest {
     }
 
     @Test
+    void anAssertionLivesForMinutes() {
+        long now = System.currentTimeMillis() / 1000;
+        refused(token(KEY.assertion(SIGNER, issuer(), "exp", String.valueOf(now + 420))));
+        refused(token(KEY.assertion(SIGNER, issuer(), "exp", String.valueOf(now - 120))));
+        token(KEY.assertion(SIGNER, issuer(), "exp", String.valueOf(now + 240)))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void theTokenEndpointIsNoAudienceNorIsAListOfTwo() {
         refused(token(KEY.assertion(SIGNER, issuer() + "/token")));
         Map<String, Object> claims = TestKey.claims(SIGNER, issuer());

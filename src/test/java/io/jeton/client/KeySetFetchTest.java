@@ -11,11 +11,15 @@ import io.jeton.jose.PublicJwkSet;
 import io.jeton.jose.SignedJwt;
 import io.jeton.test.TestKey;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -137,6 +142,27 @@ class KeySetFetchTest {
     }
 
     @Test
+    void aHostThatCannotProveItsNameIsNotBelieved(@TempDir Path directory) throws Exception {
+        PfxOptions own =
+                new PfxOptions().setPath(certified("localhost", directory)).setPassword("changeit");
+        int port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(own))
+                .requestHandler(request -> {
+                    asked.incrementAndGet();
+                    request.response().end(answer);
+                })
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        Client.PublicKeys keys = new Client.PublicKeys(null, "https://localhost:" + port + "/keys");
+        assertThrows(
+                InvalidJwtException.class,
+                () -> sets(true).of(keys, jwt(first)).await().atMost(Duration.ofSeconds(5)));
+        assertEquals(0, asked.get());
+    }
+
+    @Test
     void whatIsInsideOurNetworkIsNotAsked() {
         InvalidJwtException refused = assertThrows(
                 InvalidJwtException.class,
@@ -172,6 +198,39 @@ class KeySetFetchTest {
             })
     void theseAreNot(String address) throws Exception {
         assertEquals(false, KeySetFetch.isInside(InetAddress.getByName(address)));
+    }
+
+    /** A key store with a certificate that its own key has signed. */
+    private static String certified(String host, Path directory) throws Exception {
+        String file = directory.resolve("keys.p12").toString();
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "san=dns:" + host,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file)
+                .redirectErrorStream(true)
+                .start();
+        assertEquals(0, keytool.waitFor(), () -> read(keytool));
+        return file;
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ClientKeySets sets() {

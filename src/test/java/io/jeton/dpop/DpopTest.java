@@ -242,11 +242,15 @@ class DpopTest {
                 .formParams(service())
                 .post("/token"));
         String[] parts = proof("/token").split("\\.", -1);
-        String none = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(("{\"typ\":\"dpop+jwt\",\"alg\":\"none\",\"jwk\":" + key.publicJson() + "}")
-                        .getBytes(StandardCharsets.UTF_8));
+        String none = base64("{\"typ\":\"dpop+jwt\",\"alg\":\"none\",\"jwk\":" + key.publicJson() + "}");
         invalid(with(none + "." + parts[1] + "." + parts[2], service()));
+        invalid(with(parts[0] + "." + parts[1], service()));
+        invalid(with(parts[0] + "." + parts[1] + "." + parts[2].substring(4), service()));
+        invalid(with(key.proof("POST", issuer() + "/token", "long", "x".repeat(3000)), service()));
+        String deep = "{\"deep\":" + "[".repeat(100) + "]".repeat(100) + "}";
+        invalid(with(parts[0] + "." + base64(deep) + "." + parts[2], service()));
+        String hmac = base64("{\"typ\":\"dpop+jwt\",\"alg\":\"HS256\",\"jwk\":" + key.publicJson() + "}");
+        invalid(with(hmac + "." + parts[1] + "." + parts[2], service()));
     }
 
     @Test
@@ -259,6 +263,10 @@ class DpopTest {
         Response served = with(key.proof("POST", uri, "iat", "1000", "nonce", nonce), service());
         served.then().statusCode(200).header("DPoP-Nonce", notNullValue());
         with(key.proof("POST", uri, "iat", "1000", "nonce", nonce + "A"), service())
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("use_dpop_nonce"));
+        with(key.proof("POST", uri, "iat", "99999999999"), service())
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("use_dpop_nonce"));
@@ -366,6 +374,10 @@ class DpopTest {
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String issuer() {

@@ -193,7 +193,10 @@ class TakenBackTest {
         @Test
         @DisplayName("§2.1: a refresh token ends the device's grant, with all that came of it")
         void aRefreshToken() {
-            revoke(refreshToken).then().statusCode(200).body(equalTo(""));
+            revoke(refreshToken, "token_type_hint", "access_token")
+                    .then()
+                    .statusCode(200)
+                    .body(equalTo(""));
             device.refresh(refreshToken).then().statusCode(400).body("error", equalTo("invalid_grant"));
             inactive(introspect(accessToken));
             assertEquals("given back", device.tokenRow().get("revocation_reason"));
@@ -360,6 +363,11 @@ class TakenBackTest {
             withProof(bound, TestKey.es256().proof("GET", uri, "ath", hash(bound)))
                     .then()
                     .statusCode(401);
+            withProof(bound, key.proof("GET", uri, "ath", hash(bound), "iat", "1000"))
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", containsString("error=\"use_dpop_nonce\""))
+                    .header("DPoP-Nonce", notNullValue());
             String proof = key.proof("GET", uri, "ath", hash(bound));
             withProof(bound, proof).then().statusCode(200);
             withProof(bound, proof).then().statusCode(401).header("WWW-Authenticate", startsWith("DPoP"));
