@@ -24,10 +24,18 @@ public enum EventType {
     /** A refresh token came that is newer than its row: a backup was restored. */
     REFRESH_TOKEN_AHEAD("refresh_token.ahead"),
     REFRESH_TOKEN_REVOKED("refresh_token.revoked"),
+    /** A refresh token came without the key it is bound to: somebody has a copy of it, which is worth nothing. */
+    REFRESH_TOKEN_WITHOUT_KEY("refresh_token.without_key", true),
+    /** A client took one access token back, and nothing else. */
+    ACCESS_TOKEN_REVOKED("access_token.revoked"),
     SIGN_IN_SUCCEEDED("sign_in.succeeded"),
     SIGN_IN_FAILED("sign_in.failed", true),
     SIGN_OUT("sign_out"),
     CLIENT_AUTHENTICATION_FAILED("client_authentication.failed", true),
+    /** Whoever signed is not the enrolled device he says, or it may not act, or he sent what was sent before. */
+    DEVICE_ASSERTION_REFUSED("device_assertion.refused", true),
+    /** A DPoP proof is malformed, for something else, or was sent before. */
+    DPOP_PROOF_REFUSED("dpop_proof.refused", true),
     /** Too many wrong guesses: further ones are not looked at. */
     GUESS_EXHAUSTED("guess.exhausted", true),
     KEY_PUBLISHED("key.published"),

@@ -56,7 +56,8 @@ final class ClientAssertion {
             throw OAuthException.invalidRequest("client_assertion_type is not one that is supported");
         }
         try {
-            SignedJwt jwt = SignedJwt.read(form.require("client_assertion"), ALGORITHMS);
+            SignedJwt jwt = SignedJwt.read(form.require("client_assertion"), ALGORITHMS)
+                    .requireTypeIfAny("JWT", "client-authentication+jwt");
             String id = jwt.claims().requireText("sub");
             if (form.get("client_id").filter(other -> !other.equals(id)).isPresent()) {
                 throw OAuthException.invalidRequest("client_id is not the client that authenticates");

@@ -23,6 +23,7 @@ final class ClientKeySets {
     private final ClientKeysConfig config;
     private final Clock clock;
     private final Map<String, Fetched> fetched = new ConcurrentHashMap<>();
+    private final Map<String, Fetched> renewals = new ConcurrentHashMap<>();
 
     ClientKeySets(KeySetFetch fetch, ClientKeysConfig config, Clock clock) {
         this.fetch = fetch;
@@ -31,7 +32,11 @@ final class ClientKeySets {
     }
 
     /** A fetch that is under way or done; all who wait share it. */
-    private record Fetched(Instant at, Uni<PublicJwkSet> keys) {}
+    private record Fetched(Instant at, Uni<PublicJwkSet> keys) {
+        boolean isYoung(Duration age, Instant now) {
+            return now.isBefore(at.plus(age));
+        }
+    }
 
     /** The keys that may have signed a token of this client; fails with {@link InvalidJwtException}. */
     Uni<PublicJwkSet> of(Client.PublicKeys keys, SignedJwt jwt) {
@@ -39,34 +44,51 @@ final class ClientKeySets {
             return Uni.createFrom().item(PublicJwkSet.read(keys.jwks()));
         }
         String uri = String.valueOf(keys.jwksUri());
-        return get(uri, config.maxAge())
-                .chain(set -> set.mayVerify(jwt)
-                        ? Uni.createFrom().item(set)
-                        // The client may have a new key since.
-                        : get(uri, AT_MOST_EVERY));
+        return get(uri).chain(set -> set.mayVerify(jwt) ? Uni.createFrom().item(set) : renewed(uri));
     }
 
-    private Uni<PublicJwkSet> get(String uri, Duration maxAge) {
+    private Uni<PublicJwkSet> get(String uri) {
         Instant now = clock.instant();
         return fetched.compute(
                         uri,
-                        (key, present) -> present != null && now.isBefore(present.at.plus(maxAge))
+                        (key, present) -> present != null && present.isYoung(config.maxAge(), now)
                                 ? present
-                                : new Fetched(now, fetchOnce(uri)))
+                                : new Fetched(now, once(fetch(uri).onFailure().invoke(() -> retryLater(uri)))))
                 .keys;
     }
 
-    private Uni<PublicJwkSet> fetchOnce(String uri) {
+    /**
+     * The client may have a new key since. Strangers can ask for this, so the set stays in use meanwhile, and where nothing
+     * better comes.
+     */
+    private Uni<PublicJwkSet> renewed(String uri) {
+        Instant now = clock.instant();
+        Fetched known = fetched.get(uri);
+        if (known != null && known.isYoung(AT_MOST_EVERY, now)) {
+            return known.keys;
+        }
+        return renewals.compute(
+                        uri,
+                        (key, present) -> present != null && present.isYoung(AT_MOST_EVERY, now)
+                                ? present
+                                : new Fetched(now, once(fetch(uri).invoke(set -> keep(uri, set, now)))))
+                .keys;
+    }
+
+    private Uni<PublicJwkSet> fetch(String uri) {
         return fetch.fetch(URI.create(uri))
                 .onFailure()
-                .invoke(failure -> {
-                    LOG.warnf("a client's key set is not fetched: %s", failure.toString());
-                    retryLater(uri);
-                })
+                .invoke(failure -> LOG.warnf("a client's key set is not fetched: %s", failure.toString()))
                 .onFailure(failure -> !(failure instanceof InvalidJwtException))
-                .transform(failure -> new InvalidJwtException("the client's key set cannot be fetched now"))
-                .memoize()
-                .indefinitely();
+                .transform(failure -> new InvalidJwtException("the client's key set cannot be fetched now"));
+    }
+
+    private static Uni<PublicJwkSet> once(Uni<PublicJwkSet> fetch) {
+        return fetch.memoize().indefinitely();
+    }
+
+    private void keep(String uri, PublicJwkSet set, Instant at) {
+        fetched.put(uri, new Fetched(at, Uni.createFrom().item(set)));
     }
 
     /** A failure is not kept for as long as an answer. */

@@ -30,10 +30,12 @@ import java.util.Arrays;
 final class KeySetFetch {
     private static final int LARGEST = 65_536;
 
+    private final Vertx vertx;
     private final HttpClient http;
     private final ClientKeysConfig config;
 
     KeySetFetch(Vertx vertx, ClientKeysConfig config) {
+        this.vertx = vertx;
         this.config = config;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
@@ -76,18 +78,31 @@ final class KeySetFetch {
     /** What only we can reach (RFC 6890): this machine, its neighbours, the metadata service of a cloud. */
     static boolean isInside(InetAddress address) {
         byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        boolean sharedByCarrier = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
-        boolean translated = bytes.length == 16 && bytes[0] == 0 && bytes[1] == 0x64;
         return address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress()
-                || uniqueLocal
-                || sharedByCarrier
-                || translated
-                || (bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xF0) == 0xF0));
+                || (bytes.length == 4 ? isInside4(bytes) : isInside6(bytes));
+    }
+
+    /** This network, shared by carriers, of the IETF, for benchmarks, reserved. */
+    private static boolean isInside4(byte[] bytes) {
+        int first = Byte.toUnsignedInt(bytes[0]);
+        int second = Byte.toUnsignedInt(bytes[1]);
+        return first == 0
+                || (first == 100 && (second & 0xC0) == 64)
+                || (first == 192 && second == 0 && bytes[2] == 0)
+                || (first == 198 && (second & 0xFE) == 18)
+                || first >= 240;
+    }
+
+    /** Global unicast is outside, but not what is led to an IPv4 address that it holds: Teredo and 6to4. */
+    private static boolean isInside6(byte[] bytes) {
+        boolean global = (bytes[0] & 0xE0) == 0x20;
+        boolean teredo = bytes[0] == 0x20 && bytes[1] == 1 && bytes[2] == 0 && bytes[3] == 0;
+        boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 2;
+        return !global || teredo || sixToFour;
     }
 
     private Future<Buffer> ask(URI uri, InetAddress address) {
@@ -103,7 +118,13 @@ final class KeySetFetch {
                 .setFollowRedirects(false)
                 .setTimeout(config.timeout().toMillis())
                 .putHeader("Accept", "application/jwk-set+json, application/json");
-        return http.request(options).compose(HttpClientRequest::send).compose(KeySetFetch::body);
+        return http.request(options).compose(this::send);
+    }
+
+    /** Whoever answers a byte at a time is hung up on, or he would keep the connection. */
+    private Future<Buffer> send(HttpClientRequest request) {
+        long timer = vertx.setTimer(config.timeout().toMillis(), late -> request.reset());
+        return request.send().compose(KeySetFetch::body).onComplete(done -> vertx.cancelTimer(timer));
     }
 
     private static String path(URI uri) {
@@ -113,12 +134,12 @@ final class KeySetFetch {
     private static Future<Buffer> body(HttpClientResponse response) {
         Promise<Buffer> body = Promise.promise();
         Buffer read = Buffer.buffer();
+        response.exceptionHandler(body::tryFail);
         if (response.statusCode() != 200) {
             body.fail(new InvalidJwtException("the client's jwks_uri does not answer with 200"));
             response.request().reset();
             return body.future();
         }
-        response.exceptionHandler(body::tryFail);
         response.handler(part -> {
             read.appendBuffer(part);
             if (read.length() > LARGEST) {

@@ -72,40 +72,69 @@ final class DeviceAssertionGrant implements Grant {
         String assertion = request.form().require("assertion");
         Scopes scopes = request.client().grantable(request.form().get("scope"));
         return Uni.createFrom()
-                .deferred(() -> enrolled(assertion, request.client()))
-                .chain(device -> open(device, request, scopes))
+                .deferred(() -> serve(assertion, request, scopes))
                 .onFailure(InvalidJwtException.class)
                 .recoverWithItem(invalid -> GrantResult.invalidGrant(invalid.reason()));
     }
 
-    /** The device that made the assertion; fails with {@link InvalidJwtException}. */
-    private Uni<EnrolledDevice> enrolled(String assertion, Client client) {
-        SignedJwt jwt = SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS);
+    private Uni<GrantResult> serve(String assertion, TokenRequest request, Scopes scopes) {
+        SignedJwt jwt = SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS)
+                .requireTypeIfAny("JWT", "authorization-grant+jwt");
         String serial = jwt.claims().requireText("sub");
-        return devices.find(client.id(), serial).chain(found -> {
-            // One sentence for both: who has no key learns nothing of serial numbers.
-            EnrolledDevice device = found.filter(known -> isSignedBy(known, jwt))
-                    .orElseThrow(() -> new InvalidJwtException(
-                            "no device of this serial number is enrolled for the client with the key that signed"));
-            AssertionRules.Checked checked = rules.check(jwt.claims(), serial, clock.instant());
-            return presented
-                    .present("device " + device.id(), checked.id(), checked.refusedFrom())
-                    .map(first -> {
-                        if (!first) {
-                            throw new InvalidJwtException("the assertion was presented before");
-                        }
-                        return device;
-                    });
-        });
+        if (serial.chars().anyMatch(Character::isISOControl)) {
+            // PostgreSQL does not even look for some of those.
+            throw nobody();
+        }
+        return devices.find(request.client().id(), serial).chain(found -> Uni.createFrom()
+                .deferred(() -> verified(found, jwt, serial))
+                .chain(device -> open(device, request, scopes))
+                .onFailure(InvalidJwtException.class)
+                .invoke(invalid -> audit.fire(refused(found, request, String.valueOf(invalid.getMessage())))));
+    }
+
+    /** The device that made the assertion; fails with {@link InvalidJwtException}. */
+    private Uni<EnrolledDevice> verified(Optional<EnrolledDevice> found, SignedJwt jwt, String serial) {
+        EnrolledDevice device = found.filter(known -> isSignedBy(known, jwt)).orElseThrow(() -> nobody());
+        AssertionRules.Checked checked = rules.check(jwt.claims(), serial, clock.instant());
+        return presented
+                .present("device " + device.id(), checked.id(), checked.refusedFrom())
+                .map(first -> {
+                    if (!first) {
+                        throw new InvalidJwtException("the assertion was presented before");
+                    }
+                    return device;
+                });
+    }
+
+    /** One sentence for all: who has no key learns nothing of serial numbers. */
+    private static InvalidJwtException nobody() {
+        return new InvalidJwtException(
+                "no device of this serial number is enrolled for the client with the key that signed;"
+                        + " where its thumbprint alone was enrolled, the header jwk must bring the key");
+    }
+
+    /** @param found the device that he says he is, where there is one */
+    private static AuditEvent refused(Optional<EnrolledDevice> found, TokenRequest request, String why) {
+        AuditEvent event = AuditEvent.refused(EventType.DEVICE_ASSERTION_REFUSED)
+                .withActor(Actor.client(request.client().id()))
+                .withClient(request.client().id())
+                .withFrom(request.from())
+                .withReason(why);
+        return found.map(device -> event.withDevice(device.id()).withAccount(device.owner()))
+                .orElse(event);
     }
 
     /** A key that the assertion brings is as good as a registered one, where it has the registered thumbprint. */
     private static boolean isSignedBy(EnrolledDevice device, SignedJwt jwt) {
-        PublicJwk key = PublicJwk.read(device.publicJwk()
-                .or(() -> jwt.header().object("jwk"))
-                .orElseThrow(() -> new InvalidJwtException(
-                        "of this device the key's thumbprint alone is known: bring the key in the header jwk")));
-        return key.thumbprint().equals(device.keyThumbprint()) && key.signs(jwt.algorithm()) && jwt.verify(key.key());
+        try {
+            Optional<PublicJwk> key =
+                    device.publicJwk().or(() -> jwt.header().object("jwk")).map(PublicJwk::read);
+            return key.filter(own -> own.thumbprint().equals(device.keyThumbprint()))
+                    .filter(own -> own.signs(jwt.algorithm()) && jwt.verify(own.key()))
+                    .isPresent();
+        } catch (InvalidJwtException e) {
+            return false;
+        }
     }
 
     private Uni<GrantResult> open(EnrolledDevice found, TokenRequest request, Scopes scopes) {

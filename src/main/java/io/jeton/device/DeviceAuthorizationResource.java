@@ -65,7 +65,7 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
                 .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
                 .invoke(client -> client.requireGrantType(GrantType.DEVICE_CODE))
                 .invoke(client -> limit(http, client))
-                .chain(client -> proofs.proven(http, PATH)
+                .chain(client -> proofs.proven(http, PATH, client.id())
                         .map(key -> AuthorizationRequest.of(client, form, key, remoteAddress.of(http))))
                 .chain(request -> store(request, DRAWS))
                 .map(this::answer)

@@ -1,8 +1,12 @@
 package io.jeton.dpop;
 
+import io.jeton.audit.Actor;
+import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.discovery.Issuer;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
+import io.jeton.http.RemoteAddress;
 import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.PresentedOnceRepository;
 import io.jeton.jose.SignedJwt;
@@ -11,6 +15,7 @@ import io.jeton.protocol.OAuthException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,34 +33,47 @@ public final class DpopProofs implements MetadataContributor {
     private final PresentedOnceRepository presented;
     private final Issuer issuer;
     private final Clock clock;
+    private final RemoteAddress remoteAddress;
+    private final Event<AuditEvent> audit;
 
-    DpopProofs(DpopNonce nonces, DpopConfig config, PresentedOnceRepository presented, Issuer issuer, Clock clock) {
+    DpopProofs(
+            DpopNonce nonces,
+            DpopConfig config,
+            PresentedOnceRepository presented,
+            Issuer issuer,
+            Clock clock,
+            RemoteAddress remoteAddress,
+            Event<AuditEvent> audit) {
         this.nonces = nonces;
         this.config = config;
         this.presented = presented;
         this.issuer = issuer;
         this.clock = clock;
+        this.remoteAddress = remoteAddress;
+        this.audit = audit;
     }
 
     /**
      * The thumbprint of the key that the request proves to hold; nothing where it brings no proof.
      *
      * @param path this endpoint's, below the issuer
+     * @param clientId who sends it, for the trail
      * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce}; or the same as the failure of what is
      *     returned
      */
-    public Uni<Optional<String>> proven(HttpServerRequest http, String path) {
-        return proven(http, path, Optional.empty());
+    public Uni<Optional<String>> proven(HttpServerRequest http, String path, String clientId) {
+        return proven(http, path, clientId, Optional.empty());
     }
 
     /** The same at a resource, where the proof must be for the access token too (RFC 9449 §7). */
-    public Uni<Optional<String>> proven(HttpServerRequest http, String path, Optional<String> accessToken) {
+    public Uni<Optional<String>> proven(
+            HttpServerRequest http, String path, String clientId, Optional<String> accessToken) {
         List<String> headers = http.headers().getAll(HEADER);
         if (headers.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
         if (headers.size() > 1) {
-            throw invalid("there is more than one proof");
+            throw invalid(http, clientId, "there is more than one proof");
         }
         try {
             DpopProof proof = DpopProof.read(headers.get(0), http.method().name(), issuer.uri(path), accessToken);
@@ -64,12 +82,12 @@ public final class DpopProofs implements MetadataContributor {
                     .present("dpop " + proof.thumbprint(), proof.id(), until)
                     .map(first -> {
                         if (!first) {
-                            throw invalid("the proof was presented before");
+                            throw invalid(http, clientId, "the proof was presented before");
                         }
                         return Optional.of(proof.thumbprint());
                     });
         } catch (InvalidJwtException e) {
-            throw invalid(e.reason());
+            throw invalid(http, clientId, e.reason());
         }
     }
 
@@ -89,7 +107,12 @@ public final class DpopProofs implements MetadataContributor {
         return proof.issuedAt().plus(config.window());
     }
 
-    private static OAuthException invalid(String why) {
+    private OAuthException invalid(HttpServerRequest http, String clientId, String why) {
+        audit.fire(AuditEvent.refused(EventType.DPOP_PROOF_REFUSED)
+                .withActor(Actor.client(clientId))
+                .withClient(clientId)
+                .withFrom(remoteAddress.of(http))
+                .withReason(why));
         return new OAuthException(ErrorCode.INVALID_DPOP_PROOF, why);
     }
 

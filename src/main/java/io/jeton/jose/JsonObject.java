@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,11 @@ public final class JsonObject {
     /** @throws InvalidJwtException where this is no JSON object, or one that nests more than 8 deep */
     public static JsonObject read(byte[] json) {
         try {
-            JsonNode node = JSON.readTree(json);
+            // RFC 8725 §3.7: the library would guess at other encodings.
+            JsonNode node = JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString());
             if (node != null && node.isObject()) {
                 return new JsonObject(node);
             }

@@ -2,6 +2,7 @@ package io.jeton.jose;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +60,24 @@ public final class SignedJwt {
     }
 
     /** RFC 8725 §3.11: tokens of one kind must not pass for another. */
-    public SignedJwt requireType(String type) {
-        String actual = header.requireText("typ");
+    public SignedJwt requireType(String... types) {
+        check(header.requireText("typ"), types);
+        return this;
+    }
+
+    /** The same of tokens that need not say their type, because their specification is older than that advice. */
+    public SignedJwt requireTypeIfAny(String... types) {
+        header.text("typ").ifPresent(type -> check(type, types));
+        return this;
+    }
+
+    private static void check(String actual, String... types) {
         // RFC 7515 §4.1.9: the prefix may be left out; media types have no case.
         boolean prefixed = actual.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
-        if (!(prefixed ? actual.substring(PREFIX.length()) : actual).equalsIgnoreCase(type)) {
-            throw new InvalidJwtException("typ must be " + type);
+        String type = prefixed ? actual.substring(PREFIX.length()) : actual;
+        if (Arrays.stream(types).noneMatch(type::equalsIgnoreCase)) {
+            throw new InvalidJwtException("typ must be " + String.join(" or ", types));
         }
-        return this;
     }
 
     public String algorithm() {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/** Verifies tokens that we signed and that somebody brings back, as any other verifier would: RFC 9068 §4. */
+/** Verifies access tokens that we signed and that somebody brings back, as any other verifier would: RFC 9068 §4. */
 @ApplicationScoped
 public final class TokenVerifier {
     private static final Set<String> ALGORITHMS = Set.of("ES256", "EdDSA", "RS256");
@@ -25,20 +25,24 @@ public final class TokenVerifier {
     }
 
     /**
-     * The claims of a token that is ours and has not expired. Of which kind it is, the caller must see.
+     * The claims of a token that is ours and has not expired. An ID token may have the same type: the caller must see.
      *
      * @throws InvalidJwtException where it is none
      */
     public JsonObject verify(String token) {
-        SignedJwt jwt = SignedJwt.read(token, ALGORITHMS);
+        SignedJwt jwt = SignedJwt.read(token, ALGORITHMS).requireType("at+jwt", "JWT");
         if (jwt.keyId().isEmpty() || !ring.get().published().verifies(jwt)) {
             throw new InvalidJwtException("the token is not signed by one of our keys");
         }
-        Instant expiresAt = jwt.claims().requireInstant("exp");
-        if (!jwt.claims().requireText("iss").equals(issuer.value())
-                || !clock.instant().isBefore(expiresAt)) {
-            throw new InvalidJwtException("the token is expired");
+        JsonObject claims = jwt.claims();
+        Instant now = clock.instant();
+        if (!claims.requireText("iss").equals(issuer.value())) {
+            throw new InvalidJwtException("the token is another issuer's");
         }
-        return jwt.claims();
+        if (!now.isBefore(claims.requireInstant("exp"))
+                || claims.instant("nbf").filter(now::isBefore).isPresent()) {
+            throw new InvalidJwtException("the token is expired, or not valid yet");
+        }
+        return claims;
     }
 }

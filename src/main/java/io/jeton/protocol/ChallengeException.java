@@ -7,6 +7,10 @@ public final class ChallengeException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final String BEARER = "Bearer realm=\"jeton\"";
+    /** What proofs may be signed with, so that a device need not try. */
+    private static final String DPOP = "DPoP realm=\"jeton\", algs=\"ES256 EdDSA PS256 RS256\"";
+
     private final transient ErrorCode code;
     private final String challenge;
 
@@ -18,17 +22,22 @@ public final class ChallengeException extends RuntimeException {
 
     /** RFC 6750 §3.1: who sends no credentials is told no error. */
     public static ChallengeException missing() {
-        return new ChallengeException(ErrorCode.INVALID_TOKEN, "an access token is needed", "Bearer realm=\"jeton\"");
+        return new ChallengeException(ErrorCode.INVALID_TOKEN, "an access token is needed", BEARER + ", " + DPOP);
     }
 
     public static ChallengeException invalidToken(String description) {
-        return of("Bearer", ErrorCode.INVALID_TOKEN, description, "");
+        return of(BEARER, ErrorCode.INVALID_TOKEN, description, "");
+    }
+
+    /** The same of a token that is bound to a key, or was sent as if it were. */
+    public static ChallengeException invalidBoundToken(String description) {
+        return of(DPOP, ErrorCode.INVALID_TOKEN, description, "");
     }
 
     /** @param scope what would do */
     public static ChallengeException insufficientScope(String scope) {
         return of(
-                "Bearer",
+                BEARER,
                 ErrorCode.INSUFFICIENT_SCOPE,
                 "the token's scope does not reach here",
                 ", scope=\"" + scope + "\"");
@@ -36,15 +45,14 @@ public final class ChallengeException extends RuntimeException {
 
     /** A refusal of the proof that came with a token. */
     public static ChallengeException ofProof(OAuthException refusal) {
-        return of("DPoP", refusal.code(), refusal.description(), "");
+        return of(DPOP, refusal.code(), refusal.description(), "");
     }
 
     private static ChallengeException of(String scheme, ErrorCode code, String description, String more) {
         return new ChallengeException(
                 code,
                 description,
-                scheme + " realm=\"jeton\", error=\"" + code.value() + "\", error_description=\"" + description + "\""
-                        + more);
+                scheme + ", error=\"" + code.value() + "\", error_description=\"" + description + "\"" + more);
     }
 
     public ErrorCode code() {

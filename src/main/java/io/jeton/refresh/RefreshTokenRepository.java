@@ -1,6 +1,7 @@
 package io.jeton.refresh;
 
 import io.jeton.client.AuthMethod;
+import io.jeton.client.Client;
 import io.jeton.client.Client.RefreshPolicy;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.TokenRequest;
@@ -28,8 +29,8 @@ final class RefreshTokenRepository {
     private static final int NEVER_CONFIRMED = 0;
 
     private static final String COLUMNS = """
-            t.id, t.client_id, t.account_id, t.device_id, t.scope, t.authenticated_at, t.key_thumbprint, t.generation,
-            t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
+            t.id, t.client_id, t.account_id, t.device_id, t.scope, t.authenticated_at, t.key_thumbprint,
+            t.unbound_generation, t.generation, t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
             t.revoked_at is not null as revoked, t.status_index, clock_timestamp() as read_at""";
 
     /** A refresh that succeeds is an active device's, and whether it was suspended before plays no part any more. */
@@ -39,7 +40,9 @@ final class RefreshTokenRepository {
             update refresh_token t
             set confirmed = generation, generation = generation + 1, retries = 0,
                 issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $6),
-                seen_from = $7
+                seen_from = $7, key_thumbprint = coalesce(key_thumbprint, $8),
+                unbound_generation = case when key_thumbprint is null and $8::text is not null then generation
+                    else unbound_generation end
             where t.id = $1 and t.generation = $2 and t.client_id = $3
                 and (t.key_thumbprint is null or t.key_thumbprint = $4)
                 and ($5::text is null or string_to_array($5, ' ') <@ string_to_array(t.scope, ' '))
@@ -51,7 +54,9 @@ final class RefreshTokenRepository {
     private static final String ISSUE = """
             update refresh_token t set generation = $2, confirmed = $3, retries = $4,
                 issued_at = clock_timestamp(), idle_expires_at = clock_timestamp() + make_interval(secs => $5),
-                seen_from = $6
+                seen_from = $6, key_thumbprint = coalesce(key_thumbprint, $7),
+                unbound_generation = case when key_thumbprint is null and $7::text is not null then $2 - 1
+                    else unbound_generation end
             where t.id = $1
             returning %s""".formatted(COLUMNS + ACTIVE);
 
@@ -95,12 +100,13 @@ final class RefreshTokenRepository {
 
     /** A token is presented. */
     record Presented(
-            UUID id,
-            int generation,
-            String clientId,
-            Optional<String> provenKey,
-            Optional<String> scope,
-            String from) {}
+            UUID id, int generation, Client client, Optional<String> provenKey, Optional<String> scope, String from) {
+        /** The key that its successor is bound to, where the row has none. */
+        @Nullable
+        String bindingKey() {
+            return boundKey(client, provenKey);
+        }
+    }
 
     /**
      * The hot path, one statement: the token is the newest and all is well with it, so it becomes the confirmed one and
@@ -110,11 +116,12 @@ final class RefreshTokenRepository {
         Tuple parameters = Tuple.tuple()
                 .addUUID(presented.id)
                 .addInteger(presented.generation)
-                .addString(presented.clientId)
+                .addString(presented.client.id())
                 .addString(presented.provenKey.orElse(null))
                 .addString(presented.scope.orElse(null))
                 .addDouble((double) policy.idleLifetime().toSeconds())
-                .addString(presented.from);
+                .addString(presented.from)
+                .addString(presented.bindingKey());
         return pool.preparedQuery(ROTATE).execute(parameters).map(RefreshTokenRepository::first);
     }
 
@@ -145,8 +152,14 @@ final class RefreshTokenRepository {
             SqlConnection tx, Presented presented, Presentation.Issued issued, RefreshPolicy policy) {
         double idle = policy.idleLifetime().toSeconds();
         return tx.preparedQuery(ISSUE)
-                .execute(Tuple.of(
-                        presented.id, issued.generation(), issued.confirmed(), issued.retries(), idle, presented.from))
+                .execute(Tuple.tuple()
+                        .addUUID(presented.id)
+                        .addInteger(issued.generation())
+                        .addInteger(issued.confirmed())
+                        .addInteger(issued.retries())
+                        .addDouble(idle)
+                        .addString(presented.from)
+                        .addString(presented.bindingKey()))
                 .map(rows -> first(rows).orElseThrow());
     }
 
@@ -161,7 +174,7 @@ final class RefreshTokenRepository {
                 .addUUID(approval.device())
                 .addString(authorization.scopes().toString())
                 .addOffsetDateTime(approval.authenticatedAt().atOffset(ZoneOffset.UTC))
-                .addString(boundKey(request))
+                .addString(boundKey(request.client(), request.provenKey()))
                 .addInteger(FIRST_GENERATION)
                 .addInteger(NEVER_CONFIRMED)
                 .addDouble((double) policy.idleLifetime().toSeconds())
@@ -222,10 +235,8 @@ final class RefreshTokenRepository {
     }
 
     /** RFC 9449 §5: the token of a client that authenticates is bound to the client already. */
-    private static @Nullable String boundKey(TokenRequest request) {
-        return request.client().authMethod() == AuthMethod.NONE
-                ? request.provenKey().orElse(null)
-                : null;
+    private static @Nullable String boundKey(Client client, Optional<String> provenKey) {
+        return client.authMethod() == AuthMethod.NONE ? provenKey.orElse(null) : null;
     }
 
     private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {
@@ -244,6 +255,7 @@ final class RefreshTokenRepository {
                 row.getString("scope"),
                 row.getOffsetDateTime("authenticated_at").toInstant(),
                 Optional.ofNullable(row.getString("key_thumbprint")),
+                row.getInteger("unbound_generation"),
                 row.getInteger("generation"),
                 row.getInteger("confirmed"),
                 row.getInteger("retries"),

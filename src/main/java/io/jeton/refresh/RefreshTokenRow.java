@@ -8,6 +8,7 @@ import java.util.UUID;
 /**
  * A row of table {@code refresh_token}, as far as a refresh needs it.
  *
+ * @param unboundGeneration the last generation that was issued before the key was shown; zero where it was shown at once
  * @param expiresAt the earlier of idle and absolute expiry
  * @param suspended whether the device is
  * @param deviceStateAt when the device was suspended or resumed last, if ever
@@ -20,6 +21,7 @@ record RefreshTokenRow(
         String scope,
         Instant authenticatedAt,
         Optional<String> keyThumbprint,
+        int unboundGeneration,
         int generation,
         int confirmed,
         int retries,
@@ -42,6 +44,11 @@ record RefreshTokenRow(
     /** A token that is bound to a key needs it; one that is not may come with any. */
     boolean accepts(Optional<String> provenKey) {
         return keyThumbprint.isEmpty() || keyThumbprint.equals(provenKey);
+    }
+
+    /** Whether a token is from the time before the key: its successors came with it, so its owner has it. */
+    boolean isFromBeforeTheKey(int presented) {
+        return presented <= unboundGeneration;
     }
 
     /** @param clientProvesAKey whether the client authenticated by a key of its own */

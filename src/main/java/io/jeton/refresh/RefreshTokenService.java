@@ -63,7 +63,8 @@ public final class RefreshTokenService implements RefreshTokens {
         /** The device may not act now, and shall keep its token. */
         record Suspended() implements Outcome {}
 
-        record Dead(String why) implements Outcome {}
+        /** @param told what the trail says of it, where it is worth a word */
+        record Dead(String why, Optional<AuditEvent> told) implements Outcome {}
     }
 
     /** What came of giving a token back. */
@@ -98,6 +99,7 @@ public final class RefreshTokenService implements RefreshTokens {
                     } else if (!row.get().client().equals(client.id())) {
                         return Uni.createFrom().item(Revocation.OF_ANOTHER_CLIENT);
                     } else if (!row.get().accepts(provenKey)) {
+                        audit.fire(withoutKey(row.get(), from));
                         return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
                     }
                     told.add(givenBack(row.get()).withFrom(from));
@@ -116,6 +118,15 @@ public final class RefreshTokenService implements RefreshTokens {
                 .withDevice(row.device())
                 .withAccount(row.account())
                 .withReason("the client gave its token back");
+    }
+
+    private static AuditEvent withoutKey(RefreshTokenRow row, String from) {
+        return AuditEvent.refused(EventType.REFRESH_TOKEN_WITHOUT_KEY)
+                .withActor(Actor.client(row.client()))
+                .withClient(row.client())
+                .withDevice(row.device())
+                .withAccount(row.account())
+                .withFrom(from);
     }
 
     /** A client's own token, where it would be served; nothing is changed by looking. */
@@ -143,15 +154,11 @@ public final class RefreshTokenService implements RefreshTokens {
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
             metrics.count(RefreshMetrics.Kind.UNSEALED);
-            return Uni.createFrom().item(new Outcome.Dead("the refresh token is not one of ours, or it expired"));
+            return Uni.createFrom()
+                    .item(new Outcome.Dead("the refresh token is not one of ours, or it expired", Optional.empty()));
         }
         var presented = new RefreshTokenRepository.Presented(
-                content.get().id(),
-                content.get().generation(),
-                client.id(),
-                request.provenKey(),
-                scope,
-                request.from());
+                content.get().id(), content.get().generation(), client, request.provenKey(), scope, request.from());
         return repository
                 .rotate(presented, client.refresh())
                 .chain(rotated -> rotated.isPresent()
@@ -181,12 +188,14 @@ public final class RefreshTokenService implements RefreshTokens {
             trail.log(reused.told());
         } else if (outcome instanceof Outcome.Ahead ahead) {
             audit.fire(about(ahead.refreshed().row(), AuditEvent.success(EventType.REFRESH_TOKEN_AHEAD), presented));
+        } else if (outcome instanceof Outcome.Dead dead) {
+            dead.told().ifPresent(audit::fire);
         }
     }
 
     private static AuditEvent about(RefreshTokenRow row, AuditEvent event, RefreshTokenRepository.Presented presented) {
         return event.withActor(Actor.device(row.device()))
-                .withClient(presented.clientId())
+                .withClient(presented.client().id())
                 .withDevice(row.device())
                 .withAccount(row.account())
                 .withFrom(presented.from());
@@ -210,8 +219,14 @@ public final class RefreshTokenService implements RefreshTokens {
         if (row.isExpired()) {
             return dead("the refresh token is expired");
         }
+        if (!row.accepts(presented.provenKey()) && row.isFromBeforeTheKey(presented.generation())) {
+            return reused(tx, row, presented);
+        }
         if (!row.accepts(presented.provenKey())) {
-            return dead("the refresh token is bound to another key");
+            return Uni.createFrom()
+                    .item(new Outcome.Dead(
+                            "the refresh token is bound to another key",
+                            Optional.of(withoutKey(row, presented.from()))));
         }
         if (row.suspended()) {
             return Uni.createFrom().item(new Outcome.Suspended());
@@ -254,7 +269,7 @@ public final class RefreshTokenService implements RefreshTokens {
     }
 
     private static Uni<Outcome> dead(String why) {
-        return Uni.createFrom().item(new Outcome.Dead(why));
+        return Uni.createFrom().item(new Outcome.Dead(why, Optional.empty()));
     }
 
     private Outcome.Refreshed refreshed(RefreshTokenRow row) {

@@ -40,11 +40,11 @@ final class AccessTokenRepository implements Purge {
                 .map(rows -> rows.iterator().next().getBoolean("live"));
     }
 
-    /** Takes one token back, and no other (RFC 7009 §2.1). */
-    Uni<Void> revoke(AccessToken token) {
+    /** Takes one token back, and no other (RFC 7009 §2.1); false where it was taken back before. */
+    Uni<Boolean> revoke(AccessToken token) {
         return pool.preparedQuery("insert into revoked_token (jti, expires_at) values ($1, $2) on conflict do nothing")
                 .execute(Tuple.of(token.id(), token.expiresAt().atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** An hour late, whatever the clocks say: a token that is forgotten here must have expired everywhere. */

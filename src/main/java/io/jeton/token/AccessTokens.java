@@ -39,7 +39,8 @@ final class AccessTokens {
                 : repository.isLive(read.get()).map(live -> live ? read : Optional.empty());
     }
 
-    Uni<Void> revoke(AccessToken token) {
+    /** False where it was taken back before. */
+    Uni<Boolean> revoke(AccessToken token) {
         return repository.revoke(token);
     }
 }

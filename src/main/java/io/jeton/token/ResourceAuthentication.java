@@ -35,9 +35,13 @@ public final class ResourceAuthentication {
     public Uni<AccessToken> authenticate(HttpServerRequest http, String path, @Nullable FormParameters form) {
         Presented presented = presented(http, form);
         return tokens.find(presented.token)
-                .map(found -> found.orElseThrow(() -> ChallengeException.invalidToken(
-                        "the access token is not one of ours, expired, or was taken back")))
+                .map(found -> found.orElseThrow(() -> unknown(presented)))
                 .call(token -> checkKey(http, path, token, presented));
+    }
+
+    private static ChallengeException unknown(Presented presented) {
+        String why = "the access token is not one of ours, expired, or was taken back";
+        return presented.withProof ? ChallengeException.invalidBoundToken(why) : ChallengeException.invalidToken(why);
     }
 
     /** A bound token needs its proof, by whatever scheme it comes; an unbound one must not pretend to have one. */
@@ -46,12 +50,13 @@ public final class ResourceAuthentication {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()
-                .deferred(() -> proofs.proven(http, path, Optional.of(presented.token)))
+                .deferred(() -> proofs.proven(http, path, token.clientId(), Optional.of(presented.token)))
                 .onFailure(OAuthException.class)
                 .transform(refusal -> ChallengeException.ofProof(refusal))
                 .invoke(key -> {
                     if (key.isEmpty() || !presented.withProof || !key.equals(token.keyThumbprint())) {
-                        throw ChallengeException.invalidToken("the access token is bound to a key that is not proven");
+                        throw ChallengeException.invalidBoundToken(
+                                "the access token is bound to a key that is not proven");
                     }
                 })
                 .replaceWithVoid();

@@ -1,5 +1,8 @@
 package io.jeton.token;
 
+import io.jeton.audit.Actor;
+import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
 import io.jeton.discovery.MetadataContributor;
@@ -14,6 +17,7 @@ import io.jeton.protocol.OAuthException;
 import io.jeton.refresh.RefreshTokenService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -32,6 +36,7 @@ public final class RevocationResource implements MetadataContributor {
     private final AccessTokens accessTokens;
     private final RequestTimeout timeout;
     private final RemoteAddress remoteAddress;
+    private final Event<AuditEvent> audit;
 
     RevocationResource(
             ClientAuthentication authentication,
@@ -39,13 +44,15 @@ public final class RevocationResource implements MetadataContributor {
             RefreshTokenService refreshTokens,
             AccessTokens accessTokens,
             RequestTimeout timeout,
-            RemoteAddress remoteAddress) {
+            RemoteAddress remoteAddress,
+            Event<AuditEvent> audit) {
         this.authentication = authentication;
         this.proofs = proofs;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.timeout = timeout;
         this.remoteAddress = remoteAddress;
+        this.audit = audit;
     }
 
     /** The hint is not needed: a token says of what kind it is. */
@@ -54,7 +61,7 @@ public final class RevocationResource implements MetadataContributor {
         FormParameters form = FormRequest.read(http, body);
         return authentication
                 .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
-                .chain(client -> proofs.proven(http, PATH)
+                .chain(client -> proofs.proven(http, PATH, client.id())
                         .chain(key -> revoke(form.require("token"), client, key, remoteAddress.of(http))))
                 .map(done -> Response.ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -77,7 +84,22 @@ public final class RevocationResource implements MetadataContributor {
         if (!accessToken.get().clientId().equals(client.id())) {
             throw anotherClients();
         }
-        return accessTokens.revoke(accessToken.get());
+        return accessTokens
+                .revoke(accessToken.get())
+                .invoke(revoked -> {
+                    if (revoked) {
+                        audit.fire(takenBack(accessToken.get()).withFrom(from));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static AuditEvent takenBack(AccessToken token) {
+        AuditEvent event = AuditEvent.success(EventType.ACCESS_TOKEN_REVOKED)
+                .withActor(Actor.client(token.clientId()))
+                .withClient(token.clientId())
+                .withSubject(token.id());
+        return token.device().map(event::withDevice).orElse(event);
     }
 
     private static void refuse(RefreshTokenService.Revocation outcome) {

@@ -81,7 +81,7 @@ public final class TokenResource implements MetadataContributor {
     }
 
     private Uni<Optional<String>> proven(HttpServerRequest http, Client client) {
-        return proofs.proven(http, PATH).invoke(key -> {
+        return proofs.proven(http, PATH, client.id()).invoke(key -> {
             if (key.isEmpty() && client.tokens().dpopBound()) {
                 // RFC 9449 §5.2.
                 throw new OAuthException(ErrorCode.INVALID_DPOP_PROOF, "the client is registered to send a DPoP proof");

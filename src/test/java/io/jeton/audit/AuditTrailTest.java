@@ -1,5 +1,6 @@
 package io.jeton.audit;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,6 +13,7 @@ import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestKey;
 import io.jeton.test.TestService;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -102,6 +104,68 @@ class AuditTrailTest {
                 device.row().get("device_id"));
         assertEquals("the client gave its token back", row.get("reason"));
         assertEquals("client", row.get("actor_kind"));
+    }
+
+    @Test
+    void anAccessTokenThatIsTakenBackIsOnRecordOnce() throws Exception {
+        String twice = revokedAccessToken(2);
+        String later = revokedAccessToken(1);
+        Map<String, Object> row = awaitRow(later);
+        assertEquals("client", row.get("actor_kind"));
+        assertNotNull(row.get("subject"));
+        assertEquals("127.0.0.1", row.get("remote_address"));
+        assertEquals(
+                1, Database.query("select 1 from audit_event where " + twice).size());
+    }
+
+    private static String revokedAccessToken(int times) {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
+        String token = device.poll().path("access_token");
+        for (int i = 0; i < times; i++) {
+            TestDevice.post("/revoke", Map.of("client_id", TestClients.DEVICE, "token", token))
+                    .then()
+                    .statusCode(200);
+        }
+        return "type = 'access_token.revoked' and device_id = '" + device.row().get("device_id") + "'";
+    }
+
+    @Test
+    void whoeverHasABoundTokenAndNotItsKeyIsOnRecord() throws Exception {
+        TestKey key = TestKey.es256();
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
+        String uri = given().get("/.well-known/openid-configuration").path("token_endpoint");
+        String token = given().header("DPoP", key.proof("POST", uri))
+                .formParams(Map.of(
+                        "grant_type", TestDevice.GRANT,
+                        "client_id", TestClients.DEVICE,
+                        "device_code", device.deviceCode()))
+                .post("/token")
+                .path("refresh_token");
+        device.refresh(token).then().statusCode(400);
+        Map<String, Object> row = awaitRow("type = 'refresh_token.without_key' and device_id = '"
+                + device.row().get("device_id") + "'");
+        assertEquals("refused", row.get("outcome"));
+        assertEquals(TestClients.DEVICE, row.get("client_id"));
+    }
+
+    @Test
+    void aProofThatIsSentTwiceIsOnRecord() throws Exception {
+        String uri = given().get("/.well-known/openid-configuration").path("token_endpoint");
+        String proof = TestKey.es256().proof("POST", uri);
+        for (int i = 0; i < 2; i++) {
+            given().header("DPoP", proof)
+                    .formParams(Map.of(
+                            "grant_type", "refresh_token",
+                            "client_id", TestClients.EDDSA_DEVICE,
+                            "refresh_token", "jrt_x"))
+                    .post("/token")
+                    .then()
+                    .statusCode(400);
+        }
+        Map<String, Object> row =
+                awaitRow("type = 'dpop_proof.refused' and client_id = '" + TestClients.EDDSA_DEVICE + "'");
+        assertEquals("the proof was presented before", row.get("reason"));
+        assertEquals("127.0.0.1", row.get("remote_address"));
     }
 
     @Test

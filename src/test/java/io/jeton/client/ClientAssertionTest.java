@@ -116,6 +116,16 @@ class ClientAssertionTest {
     }
 
     @Test
+    void anAssertionLivesForMinutes() {
+        long now = System.currentTimeMillis() / 1000;
+        refused(token(KEY.assertion(SIGNER, issuer(), "exp", String.valueOf(now + 420))));
+        refused(token(KEY.assertion(SIGNER, issuer(), "exp", String.valueOf(now - 120))));
+        token(KEY.assertion(SIGNER, issuer(), "exp", String.valueOf(now + 240)))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void theTokenEndpointIsNoAudienceNorIsAListOfTwo() {
         refused(token(KEY.assertion(SIGNER, issuer() + "/token")));
         Map<String, Object> claims = TestKey.claims(SIGNER, issuer());
@@ -168,6 +178,20 @@ class ClientAssertionTest {
             Map<String, Object> claims = TestKey.claims(SIGNER, issuer());
             refused(token(KEY.sign(Map.of("crit", List.of("exp"), "exp", 1), claims)));
             refused(token(KEY.sign(Map.of("zip", "DEF"), claims)));
+        }
+
+        @Test
+        @DisplayName("RFC 8725 §3.11: a token that the same key signed for something else")
+        void anotherKindOfTokenIsNoAssertion() {
+            for (String type : List.of("dpop+jwt", "at+jwt", "oauth-authz-req+jwt", "application/secevent+jwt", "")) {
+                refused(token(KEY.sign(Map.of("typ", type), TestKey.claims(SIGNER, issuer()))));
+            }
+            refused(token(KEY.sign(Map.of("typ", 5), TestKey.claims(SIGNER, issuer()))));
+            for (String type : List.of("JWT", "client-authentication+jwt", "application/client-authentication+jwt")) {
+                token(KEY.sign(Map.of("typ", type), TestKey.claims(SIGNER, issuer())))
+                        .then()
+                        .statusCode(200);
+            }
         }
 
         @Test

@@ -11,20 +11,27 @@ import io.jeton.jose.PublicJwkSet;
 import io.jeton.jose.SignedJwt;
 import io.jeton.test.TestKey;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +44,7 @@ class KeySetFetchTest {
     private final Vertx vertx = Vertx.vertx();
     private volatile String answer = first.set();
     private volatile int status = 200;
+    private final CountDownLatch hungUp = new CountDownLatch(1);
     private HttpServer server;
 
     @BeforeEach
@@ -44,6 +52,7 @@ class KeySetFetchTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/keys", this::answer);
         server.createContext("/hang", exchange -> {});
+        server.createContext("/drip", this::drip);
         server.start();
     }
 
@@ -95,6 +104,30 @@ class KeySetFetchTest {
     }
 
     @Test
+    void whoeverSendsForgeriesWhileTheSetCannotBeFetchedDoesNotTakeItFromTheClient() {
+        ClientKeySets sets = sets();
+        get(sets, first);
+        clock.pass(Duration.ofSeconds(31));
+        status = 500;
+        for (int i = 0; i < 3; i++) {
+            assertThrows(InvalidJwtException.class, () -> get(sets, TestKey.es256()));
+        }
+        assertEquals(2, asked.get());
+        assertTrue(get(sets, first).verifies(jwt(first)));
+        clock.pass(Duration.ofMinutes(9));
+        assertTrue(get(sets, first).verifies(jwt(first)));
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whoeverAnswersAByteAtATimeIsHungUpOn() throws InterruptedException {
+        assertThrows(
+                InvalidJwtException.class,
+                () -> sets(true).of(keys("/drip"), jwt(first)).await().atMost(Duration.ofSeconds(5)));
+        assertTrue(hungUp.await(5, TimeUnit.SECONDS));
+    }
+
+    @Test
     void redirectsAreNotFollowedAndLargeOrSlowAnswersNotTaken() {
         status = 302;
         assertThrows(InvalidJwtException.class, () -> get(sets(), first));
@@ -106,6 +139,27 @@ class KeySetFetchTest {
         assertThrows(
                 InvalidJwtException.class,
                 () -> sets(true).of(keys("/hang"), jwt(first)).await().atMost(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void aHostThatCannotProveItsNameIsNotBelieved(@TempDir Path directory) throws Exception {
+        PfxOptions own =
+                new PfxOptions().setPath(certified("localhost", directory)).setPassword("changeit");
+        int port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(own))
+                .requestHandler(request -> {
+                    asked.incrementAndGet();
+                    request.response().end(answer);
+                })
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        Client.PublicKeys keys = new Client.PublicKeys(null, "https://localhost:" + port + "/keys");
+        assertThrows(
+                InvalidJwtException.class,
+                () -> sets(true).of(keys, jwt(first)).await().atMost(Duration.ofSeconds(5)));
+        assertEquals(0, asked.get());
     }
 
     @Test
@@ -122,16 +176,61 @@ class KeySetFetchTest {
             strings = {
                 "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
                         "224.0.0.1",
-                "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"
+                "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
+                "192.0.0.8", "198.18.0.1", "198.19.255.1", "240.0.0.1", "::127.0.0.1", "fec0::1", "ff02::1", "100::1",
+                "64:ff9b:1::a00:1", "2002:7f00:1::1", "2001:0:a00:1::1", "5f00::1"
             })
     void theseAddressesAreInside(String address) throws Exception {
         assertTrue(KeySetFetch.isInside(InetAddress.getByName(address)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.1", "8.8.8.8", "100.128.0.1", "172.32.0.1", "2001:db8::1", "2606:4700::1"})
+    @ValueSource(
+            strings = {
+                "192.0.2.1",
+                "8.8.8.8",
+                "100.128.0.1",
+                "172.32.0.1",
+                "198.20.0.1",
+                "2001:db8::1",
+                "2001:4860::1",
+                "2606:4700::1"
+            })
     void theseAreNot(String address) throws Exception {
         assertEquals(false, KeySetFetch.isInside(InetAddress.getByName(address)));
+    }
+
+    /** A key store with a certificate that its own key has signed. */
+    private static String certified(String host, Path directory) throws Exception {
+        String file = directory.resolve("keys.p12").toString();
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "san=dns:" + host,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file)
+                .redirectErrorStream(true)
+                .start();
+        assertEquals(0, keytool.waitFor(), () -> read(keytool));
+        return file;
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ClientKeySets sets() {
@@ -180,6 +279,21 @@ class KeySetFetchTest {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try {
+            for (int sent = 0; sent < 100; sent++) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                Thread.sleep(50);
+            }
+        } catch (IOException e) {
+            hungUp.countDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static final class MovingClock extends Clock {

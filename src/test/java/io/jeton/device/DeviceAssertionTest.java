@@ -81,6 +81,29 @@ class DeviceAssertionTest {
     }
 
     @Test
+    void whoeverSignsForAnotherIsOnRecord() throws Exception {
+        refused(request(TestKey.es256().assertion(serial, issuer())));
+        Eventually.holds(() -> Database.query(
+                                "select * from audit_event where type = 'device_assertion.refused' and device_id = ?"
+                                        + " and client_id = ? and outcome = 'refused'",
+                                id,
+                                CLIENT)
+                        .size()
+                == 1);
+    }
+
+    @Test
+    @DisplayName("who has no key does not learn which serial numbers there are")
+    void aSerialNumberThatIsEnrolledLooksLikeOneThatIsNot() {
+        Database.update("update device set public_jwk = null where id = ?", id);
+        String known = request(TestKey.es256().assertion(serial, issuer())).asString();
+        assertEquals(
+                known, request(TestKey.es256().assertion("nobody", issuer())).asString());
+        Database.update("update device set public_jwk = ? where id = ?", key.publicJson(), id);
+        assertEquals(known, request(TestKey.es256().assertion(serial, issuer())).asString());
+    }
+
+    @Test
     void whoeverKnowsTheThumbprintAloneIsBroughtTheKey() throws JoseException {
         Database.update("update device set public_jwk = null where id = ?", id);
         refused(request(assertion()));
@@ -146,6 +169,24 @@ class DeviceAssertionTest {
     })
     void whatAnAssertionMustSayItMustSay(String claim, String value) {
         refused(request(key.assertion(serial, issuer(), claim, value)));
+    }
+
+    @Test
+    @DisplayName("RFC 8725 §3.11: what the key signed for another purpose is no assertion")
+    void anotherKindOfTokenIsNoAssertion() {
+        for (String type : List.of("dpop+jwt", "client-authentication+jwt", "at+jwt")) {
+            refused(request(key.sign(Map.of("typ", type), TestKey.claims(serial, issuer()))));
+        }
+        request(key.sign(Map.of("typ", "JWT"), TestKey.claims(serial, issuer())))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aSerialNumberThatNobodyCanHaveIsRefusedLikeAnyOther() {
+        refused(request(key.sign(Map.of(), TestKey.claims("\0", issuer()))));
+        refused(request(key.sign(Map.of(), TestKey.claims("\uD800", issuer()))));
+        refused(request(key.sign(Map.of(), TestKey.claims("x".repeat(2000), issuer()))));
     }
 
     @Test

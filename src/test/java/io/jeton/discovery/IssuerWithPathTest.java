@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.OtherSettings;
 import io.jeton.test.ServiceTest;
+import io.jeton.test.TestKey;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,31 @@ class IssuerWithPathTest {
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("authorization_pending"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tokens/eu/token", "/token"})
+    @DisplayName(
+            "RFC 9449 §4.3, §8: a proof names the issuer's address, whatever the proxy leaves of it, and a nonce if it must")
+    void aProofIsForTheAddressOfTheIssuer(String path) {
+        TestKey key = TestKey.es256();
+        for (String other : List.of("http://localhost/token", "https://tokens.example.com/token", ISSUER + "/revoke")) {
+            polled(path, key.proof("POST", other)).body("error", equalTo("invalid_dpop_proof"));
+        }
+        String nonce = polled(path, key.proof("POST", ISSUER + "/token"))
+                .body("error", equalTo("use_dpop_nonce"))
+                .extract()
+                .header("DPoP-Nonce");
+        polled(path, key.proof("POST", ISSUER + "/token", "nonce", nonce)).body("error", equalTo("invalid_grant"));
+    }
+
+    private static ValidatableResponse polled(String path, String proof) {
+        return given().header("DPoP", proof)
+                .contentType("application/x-www-form-urlencoded")
+                .body("client_id=test-device&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=x")
+                .post(path)
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
@@ -79,15 +78,48 @@ class DpopTest {
     }
 
     @Test
-    @DisplayName(
-            "a token that was issued without a key may come with one: it stays a bearer's, its access token does not")
-    void anUnboundTokenMayComeWithAKey() throws Exception {
+    @DisplayName("§5: a public client that comes to show a key is bound to it from then on")
+    void anUnboundTokenThatComesWithAKeyIsBoundToIt() throws Exception {
         String token = TestDevice.approved(CLIENT).redeem();
         Response refreshed = refresh(token, key);
         refreshed.then().statusCode(200).body("token_type", equalTo("DPoP"));
-        Response plain = plain(refreshed.path("refresh_token"));
-        plain.then().statusCode(200).body("token_type", equalTo("Bearer"));
-        assertNull(claims(plain).get("cnf"));
+        assertEquals(Map.of("jkt", key.thumbprint()), claims(refreshed).get("cnf"));
+        String bound = refreshed.path("refresh_token");
+        plain(bound).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        refresh(bound, TestKey.es256()).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        // The answer was lost, however long ago.
+        Database.update("update refresh_token set issued_at = now() - interval '20 days' where id = ?", tokenId());
+        assertEquals(bound, refresh(token, key).path("refresh_token"));
+        refresh(bound, key).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("a thief who binds a stolen token to a key of his own is found out by the device, which has none")
+    void aThiefCannotMakeATokenHisOwn() {
+        String stolen = TestDevice.approved(CLIENT).redeem();
+        TestKey thief = TestKey.es256();
+        String his = refresh(stolen, thief).path("refresh_token");
+        plain(stolen).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        assertEquals(
+                "reuse",
+                Database.one("select revocation_reason from refresh_token where id = ?", tokenId())
+                        .get("revocation_reason"));
+        refresh(his, thief).then().statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void aRetryThatComesWithAKeyIsBoundToo() {
+        String first = TestDevice.approved(CLIENT).redeem();
+        String lost = plain(first).path("refresh_token");
+        Database.update("update refresh_token set issued_at = now() - interval '1 minute' where id = ?", tokenId());
+        String second = refresh(first, key).path("refresh_token");
+        plain(second).then().statusCode(400);
+        refresh(second, key).then().statusCode(200);
+        plain(lost).then().statusCode(400);
+        assertEquals(
+                "reuse",
+                Database.one("select revocation_reason from refresh_token where id = ?", tokenId())
+                        .get("revocation_reason"));
     }
 
     @Test
@@ -194,17 +226,31 @@ class DpopTest {
                                 json(key.jwk().toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE))),
                         claims),
                 service()));
+        for (Object odd : List.of("x", List.of(1), 5)) {
+            Map<String, Object> strange = new HashMap<>(jwk);
+            strange.put("x", odd);
+            invalid(with(key.sign(Map.of("typ", "dpop+jwt", "jwk", strange), claims), service()));
+        }
+        Map<String, Object> certified = new HashMap<>(jwk);
+        certified.put("x5c", "x");
+        with(key.sign(Map.of("typ", "dpop+jwt", "jwk", certified), claims), service())
+                .then()
+                .statusCode(200);
         invalid(with("no.jwt", service()));
         invalid(with("", service()));
         invalid(given().header("DPoP", proof("/token"), proof("/token"))
                 .formParams(service())
                 .post("/token"));
         String[] parts = proof("/token").split("\\.", -1);
-        String none = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(("{\"typ\":\"dpop+jwt\",\"alg\":\"none\",\"jwk\":" + key.publicJson() + "}")
-                        .getBytes(StandardCharsets.UTF_8));
+        String none = base64("{\"typ\":\"dpop+jwt\",\"alg\":\"none\",\"jwk\":" + key.publicJson() + "}");
         invalid(with(none + "." + parts[1] + "." + parts[2], service()));
+        invalid(with(parts[0] + "." + parts[1], service()));
+        invalid(with(parts[0] + "." + parts[1] + "." + parts[2].substring(4), service()));
+        invalid(with(key.proof("POST", issuer() + "/token", "long", "x".repeat(3000)), service()));
+        String deep = "{\"deep\":" + "[".repeat(100) + "]".repeat(100) + "}";
+        invalid(with(parts[0] + "." + base64(deep) + "." + parts[2], service()));
+        String hmac = base64("{\"typ\":\"dpop+jwt\",\"alg\":\"HS256\",\"jwk\":" + key.publicJson() + "}");
+        invalid(with(hmac + "." + parts[1] + "." + parts[2], service()));
     }
 
     @Test
@@ -217,6 +263,10 @@ class DpopTest {
         Response served = with(key.proof("POST", uri, "iat", "1000", "nonce", nonce), service());
         served.then().statusCode(200).header("DPoP-Nonce", notNullValue());
         with(key.proof("POST", uri, "iat", "1000", "nonce", nonce + "A"), service())
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("use_dpop_nonce"));
+        with(key.proof("POST", uri, "iat", "99999999999"), service())
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("use_dpop_nonce"));
@@ -324,6 +374,10 @@ class DpopTest {
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String issuer() {

@@ -53,6 +53,7 @@ class RefreshTokenRowTest {
                 "a b",
                 NOW,
                 key,
+                3,
                 7,
                 6,
                 0,

@@ -89,6 +89,17 @@ class StatusListsTest {
         }
 
         @Test
+        void isInvalidOnceThePersonIsGone() throws Exception {
+            UUID person = UUID.randomUUID();
+            update("insert into account (id, name, password_hash) values (?, ?, 'x')", person, "p-" + person);
+            Object id = device.tokenRow().get("device_id");
+            update("update device set account_id = ? where id = ?", person, id);
+            update("update refresh_token set account_id = ? where device_id = ?", person, id);
+            update("delete from account where id = ?", person);
+            becomes(StatusList.INVALID);
+        }
+
+        @Test
         void isSuspendedWithTheDeviceAndValidWhenItResumes() throws Exception {
             Object id = device.tokenRow().get("device_id");
             update("update device set state = 'SUSPENDED' where id = ?", id);

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A service with an issuer that has a path, behind a proxy, with little patience, and a declarations file. */
+/** A service with an issuer that has a path, behind a proxy, with little patience, a declarations file, and
+ * a nonce in every DPoP proof. */
 public final class OtherSettings implements QuarkusTestProfile {
     public static final String ISSUER = "https://example.com/tokens/eu";
 
@@ -22,7 +23,8 @@ public final class OtherSettings implements QuarkusTestProfile {
                 "jeton.issuer", ISSUER + "/",
                 "jeton.http.timeout", "PT3S",
                 "jeton.http.trusted-proxies", "127.0.0.0/8",
-                "jeton.database.reload-every", "PT1S");
+                "jeton.database.reload-every", "PT1S",
+                "jeton.dpop.require-nonce", "true");
     }
 
     /** Writes the declarations file. */

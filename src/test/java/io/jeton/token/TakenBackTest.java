@@ -2,6 +2,7 @@ package io.jeton.token;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -11,6 +12,8 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.jeton.keys.KeyAlgorithm;
+import io.jeton.keys.TokenSigner;
 import io.jeton.protocol.Identifier;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
@@ -21,11 +24,15 @@ import io.jeton.test.TestKey;
 import io.jeton.test.TestService;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.JwtClaims;
@@ -39,6 +46,9 @@ import org.junit.jupiter.api.Test;
 @ServiceTest
 @DisplayName("Tokens that are asked about, shown and taken back")
 class TakenBackTest {
+    @Inject
+    TokenSigner signer;
+
     /** Answers for the audience of the tests' devices. */
     private static final String API = TestClients.POST_SERVICE;
 
@@ -104,6 +114,25 @@ class TakenBackTest {
         }
 
         @Test
+        @DisplayName("RFC 8725 §3.11: what we sign for another purpose is no access token, whatever it says")
+        void anotherKindOfOurTokensIsNoAccessToken() throws Exception {
+            String[] parts = accessToken.split("\\.", -1);
+            Map<String, Object> claims = JsonPath.from(
+                            new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
+                    .getMap("$");
+            for (String type : List.of("token-introspection+jwt", "secevent+jwt", "statuslist+jwt")) {
+                String other = sign(claims, type);
+                inactive(introspect(other));
+                userInfo("Bearer " + other).then().statusCode(401);
+            }
+            introspect(sign(claims, "JWT")).then().body("active", equalTo(true));
+        }
+
+        private String sign(Map<String, Object> claims, String type) {
+            return signer.sign(claims, type, KeyAlgorithm.ES256).await().atMost(Duration.ofSeconds(5));
+        }
+
+        @Test
         void aRefreshTokenIsItsOwnClientsBusiness() {
             inactive(introspect(refreshToken));
         }
@@ -164,7 +193,10 @@ class TakenBackTest {
         @Test
         @DisplayName("§2.1: a refresh token ends the device's grant, with all that came of it")
         void aRefreshToken() {
-            revoke(refreshToken).then().statusCode(200).body(equalTo(""));
+            revoke(refreshToken, "token_type_hint", "access_token")
+                    .then()
+                    .statusCode(200)
+                    .body(equalTo(""));
             device.refresh(refreshToken).then().statusCode(400).body("error", equalTo("invalid_grant"));
             inactive(introspect(accessToken));
             assertEquals("given back", device.tokenRow().get("revocation_reason"));
@@ -253,12 +285,18 @@ class TakenBackTest {
         }
 
         @Test
-        @DisplayName("RFC 6750 §3: who brings nothing is told no error")
+        @DisplayName("RFC 6750 §3, RFC 9449 §7.1: who brings nothing is told what there is, and no error")
         void nothing() {
+            List<String> algorithms = given().get("/.well-known/openid-configuration")
+                    .jsonPath()
+                    .getList("dpop_signing_alg_values_supported");
             given().get("/userinfo")
                     .then()
                     .statusCode(401)
                     .header("WWW-Authenticate", startsWith("Bearer"))
+                    .header(
+                            "WWW-Authenticate",
+                            endsWith(", DPoP realm=\"jeton\", algs=\"" + String.join(" ", algorithms) + "\""))
                     .header("WWW-Authenticate", not(containsString("error")));
         }
 
@@ -309,8 +347,14 @@ class TakenBackTest {
                     .post("/token")
                     .path("access_token");
             String uri = issuer() + "/userinfo";
-            userInfo("Bearer " + bound).then().statusCode(401);
-            userInfo("DPoP " + bound).then().statusCode(401);
+            for (String authorization : List.of("Bearer " + bound, "DPoP " + bound, "DPoP " + accessToken, "DPoP x")) {
+                userInfo(authorization)
+                        .then()
+                        .statusCode(401)
+                        .header("WWW-Authenticate", startsWith("DPoP "))
+                        .header("WWW-Authenticate", containsString("error=\"invalid_token\""))
+                        .header("WWW-Authenticate", containsString("algs=\"ES256 "));
+            }
             withProof(bound, key.proof("GET", uri)).then().statusCode(401);
             withProof(bound, key.proof("GET", uri, "ath", hash(accessToken)))
                     .then()
@@ -319,6 +363,11 @@ class TakenBackTest {
             withProof(bound, TestKey.es256().proof("GET", uri, "ath", hash(bound)))
                     .then()
                     .statusCode(401);
+            withProof(bound, key.proof("GET", uri, "ath", hash(bound), "iat", "1000"))
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", containsString("error=\"use_dpop_nonce\""))
+                    .header("DPoP-Nonce", notNullValue());
             String proof = key.proof("GET", uri, "ath", hash(bound));
             withProof(bound, proof).then().statusCode(200);
             withProof(bound, proof).then().statusCode(401).header("WWW-Authenticate", startsWith("DPoP"));

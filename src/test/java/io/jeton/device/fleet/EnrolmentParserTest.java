@@ -96,7 +96,7 @@ class EnrolmentParserTest {
                 "public_jwk holds a private or a secret key: it is compromised now, give the device another one",
                 refusal(whole));
         assertTrue(refusal("{\"kty\":\"oct\",\"k\":\"AAAA\"}").startsWith("public_jwk holds a private or a secret"));
-        for (PublicJsonWebKey unfit : List.of(TestKeys.p384(), TestKeys.rsa(1024))) {
+        for (PublicJsonWebKey unfit : List.of(TestKeys.p384(), TestKeys.rsa(1024), TestKeys.rsa(4104))) {
             assertTrue(refusal(TestKeys.json(unfit)).startsWith("public_jwk must be an EC key on P-256"));
         }
         String beside = TestKeys.json(ec).replaceAll("\"y\":\"[^\"]+\"", "\"y\":\"" + "A".repeat(42) + "E\"");
