@@ -40,10 +40,12 @@ final class DeviceRedemption {
     DeviceRedemption(
             DeviceAuthorizationRepository authorizations,
             DeviceRepository devices,
+    private final AuditTrail trail;
             RefreshTokens refreshTokens,
             Randomness randomness,
             RequestTimeout timeout,
-            Event<AuditEvent> audit) {
+            Event<AuditEvent> audit,
+            AuditTrail trail) {
         this.authorizations = authorizations;
         this.devices = devices;
         this.refreshTokens = refreshTokens;
@@ -54,6 +56,7 @@ final class DeviceRedemption {
 
     /** @param proven whether PKCE shows that the presenter is who asked for the code */
     record Code(UUID id, TokenRequest request, boolean proven) {
+        this.trail = trail;
         Client client() {
             return request.client();
         }
@@ -64,9 +67,10 @@ final class DeviceRedemption {
      *
      * @param events what is told of it, once it is committed
      */
-    private record Redeemed(GrantResult result, List<AuditEvent> events) {
-        Redeemed(GrantResult result) {
-            this(result, List.of());
+    private record Redeemed(GrantResult result, List<AuditEvent> events, List<AuditEvent> written) {
+        Redeemed(GrantResult result, AuditEvent... events) {
+            this(result, List.of(events), List.of());
+     * @param written what is told in the transaction itself
         }
     }
 
@@ -83,6 +87,7 @@ final class DeviceRedemption {
     }
 
     private Uni<Redeemed> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
+                .invoke(redeemed -> redeemed.written.forEach(trail::log))
         UUID newId = randomness.id();
         return devices.register(tx, newId, code.client().id(), approved)
                 .chain(device -> device.isEmpty()
@@ -97,11 +102,12 @@ final class DeviceRedemption {
                                                 device.get().equals(newId)))));
     }
 
-    private static List<AuditEvent> issued(Code code, ConsumedAuthorization approved, UUID device, boolean isNew) {
+    private static AuditEvent[] issued(Code code, ConsumedAuthorization approved, UUID device, boolean isNew) {
         AuditEvent issued = about(code, approved, device, AuditEvent.success(EventType.TOKEN_ISSUED));
         return isNew
-                ? List.of(about(code, approved, device, AuditEvent.success(EventType.DEVICE_ENROLLED)), issued)
-                : List.of(issued);
+                ? new AuditEvent[] {about(code, approved, device, AuditEvent.success(EventType.DEVICE_ENROLLED)), issued
+                }
+                : new AuditEvent[] {issued};
     }
 
     private static AuditEvent about(Code code, ConsumedAuthorization consumed, UUID device, AuditEvent event) {
@@ -153,15 +159,20 @@ final class DeviceRedemption {
     }
 
     private Uni<Redeemed> replayed(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
-        Uni<Void> revoked = consumed.refreshToken().isPresent()
-                ? refreshTokens.revoke(tx, consumed.refreshToken().get(), "device_code replay")
-                : Uni.createFrom().voidItem();
-        AuditEvent replay = consumed.device()
-                .map(device -> about(code, consumed, device, AuditEvent.refused(EventType.DEVICE_CODE_REPLAY)))
-                .orElseGet(() -> AuditEvent.refused(EventType.DEVICE_CODE_REPLAY)
-                        .withClient(code.client().id())
-                        .withSubject(code.id.toString()));
-        return revoked.replaceWith(new Redeemed(REPLAYED, List.of(replay)));
+        AuditEvent replay = replay(code, consumed);
+        return consumed.refreshToken()
+                .map(token -> refreshTokens.revoke(tx, token, "device_code replay"))
+                .orElseGet(() -> Uni.createFrom().item(false))
+                .chain(ended -> ended
+                        ? trail.write(tx, replay).replaceWith(new Redeemed(REPLAYED, List.of(), List.of(replay)))
+                        : Uni.createFrom().item(new Redeemed(REPLAYED, replay)));
+    }
+
+    private static AuditEvent replay(Code code, ConsumedAuthorization consumed) {
+        AuditEvent replay = AuditEvent.refused(EventType.DEVICE_CODE_REPLAY);
+        return consumed.device()
+                .map(device -> about(code, consumed, device, replay))
+                .orElseGet(() -> replay.withClient(code.client().id()).withSubject(code.id.toString()));
     }
 
     private static Authorization authorization(

@@ -176,6 +176,13 @@ class DeviceGrantTest {
 
         @Test
         void ofManyRedemptionsAtTheSameInstantOneWins() throws Exception {
+            assertEquals(
+                    "device_code.replay",
+                    Database.one("select a.type from audit_event a join refresh_token t on a.device_id = t.device_id"
+                                    + " and a.xmin = t.xmin where t.id = '%s'"
+                                            .formatted(device.row().get("refresh_token_id")))
+                            .get("type"),
+                    "told with the revocation");
             for (int round = 0; round < 10; round++) {
                 TestDevice device = TestDevice.approved(TestClients.DEVICE);
                 List<Integer> statuses =
