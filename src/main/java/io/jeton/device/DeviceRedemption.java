@@ -2,6 +2,7 @@ package io.jeton.device;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.Randomness;
@@ -30,17 +31,20 @@ final class DeviceRedemption {
 
     private static final GrantResult REPLAYED = GrantResult.invalidGrant("the device code was redeemed before");
 
+    private static final String NOT_THIS_DEVICE =
+            "the device is suspended or retired, or was enrolled with a key that this request does not prove";
+
     private final DeviceAuthorizationRepository authorizations;
     private final DeviceRepository devices;
     private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final RequestTimeout timeout;
     private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
     DeviceRedemption(
             DeviceAuthorizationRepository authorizations,
             DeviceRepository devices,
-    private final AuditTrail trail;
             RefreshTokens refreshTokens,
             Randomness randomness,
             RequestTimeout timeout,
@@ -52,11 +56,11 @@ final class DeviceRedemption {
         this.randomness = randomness;
         this.timeout = timeout;
         this.audit = audit;
+        this.trail = trail;
     }
 
     /** @param proven whether PKCE shows that the presenter is who asked for the code */
     record Code(UUID id, TokenRequest request, boolean proven) {
-        this.trail = trail;
         Client client() {
             return request.client();
         }
@@ -66,11 +70,11 @@ final class DeviceRedemption {
      * What a transaction came to.
      *
      * @param events what is told of it, once it is committed
+     * @param written what is told in the transaction itself
      */
     private record Redeemed(GrantResult result, List<AuditEvent> events, List<AuditEvent> written) {
         Redeemed(GrantResult result, AuditEvent... events) {
             this(result, List.of(events), List.of());
-     * @param written what is told in the transaction itself
         }
     }
 
@@ -83,15 +87,15 @@ final class DeviceRedemption {
                         .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code))
                         .invoke(deadline::check))
                 .invoke(redeemed -> redeemed.events.forEach(audit::fire))
+                .invoke(redeemed -> redeemed.written.forEach(trail::log))
                 .map(Redeemed::result);
     }
 
     private Uni<Redeemed> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
-                .invoke(redeemed -> redeemed.written.forEach(trail::log))
         UUID newId = randomness.id();
-        return devices.register(tx, newId, code.client().id(), approved)
+        return devices.register(tx, newId, code.request, approved)
                 .chain(device -> device.isEmpty()
-                        ? refused(ErrorCode.ACCESS_DENIED, "the device is suspended or retired")
+                        ? refused(ErrorCode.ACCESS_DENIED, NOT_THIS_DEVICE)
                         : open(tx, code, authorization(code, approved, device.get(), Optional.empty()))
                                 .map(granted -> new Redeemed(
                                         granted,
@@ -158,6 +162,7 @@ final class DeviceRedemption {
                                 authorization(code, consumed, consumed.device().orElseThrow(), token)))));
     }
 
+    /** Where something ends by it, that is told in the same transaction: whatever crashes, a receiver learns of it. */
     private Uni<Redeemed> replayed(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
         AuditEvent replay = replay(code, consumed);
         return consumed.refreshToken()
