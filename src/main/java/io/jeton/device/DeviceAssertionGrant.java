@@ -34,6 +34,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 final class DeviceAssertionGrant implements Grant {
+    private static final String NOT_ENROLLED =
+            "no device of this serial number is enrolled for the client with the key that"
+                    + " signed; where the key's thumbprint alone was enrolled, the header jwk brings the key";
+
     private final Enrolment devices;
     private final RefreshTokens refreshTokens;
     private final PresentedOnceRepository presented;
@@ -83,10 +87,9 @@ final class DeviceAssertionGrant implements Grant {
         SignedJwt jwt = SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS);
         String serial = jwt.claims().requireText("sub");
         return devices.find(client.id(), serial).chain(found -> {
-            // One sentence for both: who has no key learns nothing of serial numbers.
+            // One sentence for all: who has no key learns nothing of serial numbers.
             EnrolledDevice device = found.filter(known -> isSignedBy(known, jwt))
-                    .orElseThrow(() -> new InvalidJwtException(
-                            "no device of this serial number is enrolled for the client with the key that signed"));
+                    .orElseThrow(() -> new InvalidJwtException(NOT_ENROLLED));
             AssertionRules.Checked checked = rules.check(jwt.claims(), serial, clock.instant());
             return presented
                     .present("device " + device.id(), checked.id(), checked.refusedFrom())
@@ -101,11 +104,16 @@ final class DeviceAssertionGrant implements Grant {
 
     /** A key that the assertion brings is as good as a registered one, where it has the registered thumbprint. */
     private static boolean isSignedBy(EnrolledDevice device, SignedJwt jwt) {
-        PublicJwk key = PublicJwk.read(device.publicJwk()
-                .or(() -> jwt.header().object("jwk"))
-                .orElseThrow(() -> new InvalidJwtException(
-                        "of this device the key's thumbprint alone is known: bring the key in the header jwk")));
-        return key.thumbprint().equals(device.keyThumbprint()) && key.signs(jwt.algorithm()) && jwt.verify(key.key());
+        try {
+            return device.publicJwk()
+                    .or(() -> jwt.header().object("jwk"))
+                    .map(PublicJwk::read)
+                    .filter(key -> key.thumbprint().equals(device.keyThumbprint()))
+                    .filter(key -> key.signs(jwt.algorithm()) && jwt.verify(key.key()))
+                    .isPresent();
+        } catch (InvalidJwtException e) {
+            return false;
+        }
     }
 
     private Uni<GrantResult> open(EnrolledDevice found, TokenRequest request, Scopes scopes) {
