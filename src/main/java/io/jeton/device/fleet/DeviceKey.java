@@ -29,11 +29,11 @@ record DeviceKey(Optional<String> publicJwk, String thumbprint) {
     private static final List<String> MAKES_THE_KEY = List.of("kty", "crv", "x", "y", "n", "e");
     private static final Pattern SHA256 = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int SMALLEST_RSA = 2048;
-    private static final int LARGEST_RSA = 8192;
+    private static final int LARGEST_RSA = 4096;
     private static final int ED25519_BYTES = 32;
     private static final String NOT_A_KEY = "public_jwk is not a public key (RFC 7517)";
     private static final String UNFIT =
-            "public_jwk must be an EC key on P-256, an Ed25519 key, or an RSA key of 2048" + " to 8192 bits";
+            "public_jwk must be an EC key on P-256, an Ed25519 key, or an RSA key of 2048 to 4096 bits";
 
     /** @throws BadLineException where it is not a thumbprint */
     static DeviceKey ofThumbprint(String text) {
