@@ -58,7 +58,16 @@ public final class AuditTrail {
      * {@linkplain #log logs} it instead of firing it.
      */
     public Uni<Void> write(SqlConnection tx, AuditEvent event) {
-        return writer.write(tx, List.of(new Occurrence(event, Duration.ZERO)));
+        return write(tx, List.of(event));
+    }
+
+    /** The same of several, all in one statement. */
+    public Uni<Void> write(SqlConnection tx, List<AuditEvent> events) {
+        return writer.write(
+                tx,
+                events.stream()
+                        .map(event -> new Occurrence(event, Duration.ZERO))
+                        .toList());
     }
 
     /** The line of an event that is in the table already. */

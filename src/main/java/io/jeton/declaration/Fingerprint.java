@@ -5,9 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
-/** Tells one content from another; says nothing of it. */
+/**
+ * Tells one content from another; says nothing of it. It is shown, and there are passwords in it, so each start has a salt of
+ * its own: otherwise whoever knows the rest of the file could try passwords against it, as fast as this hash is.
+ */
 final class Fingerprint {
+    private static final String SALT = UUID.randomUUID().toString();
+
     private final MessageDigest sha256;
 
     Fingerprint() {
@@ -16,6 +22,7 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+        add(SALT);
     }
 
     void add(String text) {

@@ -34,6 +34,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 final class DeviceAssertionGrant implements Grant {
+    private static final String NOT_ENROLLED =
+            "no device of this serial number is enrolled for the client with the key that"
+                    + " signed; where the key's thumbprint alone was enrolled, the header jwk brings the key";
+
     private final Enrolment devices;
     private final RefreshTokens refreshTokens;
     private final PresentedOnceRepository presented;
@@ -108,9 +112,7 @@ final class DeviceAssertionGrant implements Grant {
 
     /** One sentence for all: who has no key learns nothing of serial numbers. */
     private static InvalidJwtException nobody() {
-        return new InvalidJwtException(
-                "no device of this serial number is enrolled for the client with the key that signed;"
-                        + " where its thumbprint alone was enrolled, the header jwk must bring the key");
+        return new InvalidJwtException(NOT_ENROLLED);
     }
 
     /** @param found the device that he says he is, where there is one */

@@ -123,14 +123,15 @@ final class DeviceAuthorizationRepository implements Purge {
     }
 
     /**
-     * Consumes an approved code, once: whoever comes second gets nothing, nor does a person who may no longer act. The poll
-     * before it has seen that the code has not expired.
+     * Consumes an approved code, once: whoever comes second gets nothing, nor does a person who may no longer act. Who takes
+     * that right away waits until this has ended, and then finds what it gave. The poll before it has seen that the code has
+     * not expired.
      */
     Uni<Optional<ConsumedAuthorization>> consume(SqlConnection tx, UUID id, String clientId) {
         String sql = """
                 update device_authorization d set state = 'CONSUMED', consumed_at = now()
                 where d.id = $1 and d.client_id = $2 and d.state = 'APPROVED'
-                    and exists (select from account a where a.id = d.account_id and a.enabled)
+                    and exists (select from account a where a.id = d.account_id and a.enabled for share)
                 returning d.scope, d.device_name, d.device_serial, d.device_model, d.requested_from, d.account_id,
                     d.authenticated_at, d.device_id, d.refresh_token_id, true as repeatable""";
         return tx.preparedQuery(sql)
@@ -195,7 +196,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 where id = $2 and state = 'PENDING' and expires_at > now()
                     and exists (select from account where id = $3 and enabled and ($1 = 'DENIED'
                         or 'admin' = any(string_to_array(roles, ' '))
-                        or not string_to_array(scope, ' ') && array['jeton:admin', 'jeton:admin:read']))""";
+                        or not string_to_array(scope, ' ') && array['jeton:admin', 'jeton:admin:read']) for share)""";
         OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
         return pool.preparedQuery(sql).execute(Tuple.of(state, id, account, at)).map(rows -> rows.rowCount() == 1);
     }

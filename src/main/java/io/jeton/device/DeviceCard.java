@@ -75,6 +75,12 @@ public record DeviceCard(
                 device.isConnected());
     }
 
+    private static String comesBack(Device device) {
+        return device.keyThumbprint().isPresent()
+                ? "It has no access now. It comes back by itself, with its key."
+                : "It has no access. Connect it once more with a code.";
+    }
+
     private static Status status(Device device) {
         Device.Standing standing = device.standing();
         return switch (standing.state()) {
@@ -86,7 +92,7 @@ public record DeviceCard(
             case ACTIVE ->
                 device.isConnected()
                         ? new Status("good", "Connected", "It may do what is listed below.")
-                        : new Status("off", "Not connected", "It has no access. Connect it once more with a code.");
+                        : new Status("off", "Not connected", comesBack(device));
         };
     }
 }

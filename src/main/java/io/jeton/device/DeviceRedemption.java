@@ -2,6 +2,7 @@ package io.jeton.device;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.Randomness;
@@ -30,12 +31,16 @@ final class DeviceRedemption {
 
     private static final GrantResult REPLAYED = GrantResult.invalidGrant("the device code was redeemed before");
 
+    private static final String NOT_THIS_DEVICE =
+            "the device is suspended or retired, or was enrolled with a key that this request does not prove";
+
     private final DeviceAuthorizationRepository authorizations;
     private final DeviceRepository devices;
     private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final RequestTimeout timeout;
     private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
     DeviceRedemption(
             DeviceAuthorizationRepository authorizations,
@@ -43,13 +48,15 @@ final class DeviceRedemption {
             RefreshTokens refreshTokens,
             Randomness randomness,
             RequestTimeout timeout,
-            Event<AuditEvent> audit) {
+            Event<AuditEvent> audit,
+            AuditTrail trail) {
         this.authorizations = authorizations;
         this.devices = devices;
         this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.timeout = timeout;
         this.audit = audit;
+        this.trail = trail;
     }
 
     /** @param proven whether PKCE shows that the presenter is who asked for the code */
@@ -63,10 +70,11 @@ final class DeviceRedemption {
      * What a transaction came to.
      *
      * @param events what is told of it, once it is committed
+     * @param written what is told in the transaction itself
      */
-    private record Redeemed(GrantResult result, List<AuditEvent> events) {
-        Redeemed(GrantResult result) {
-            this(result, List.of());
+    private record Redeemed(GrantResult result, List<AuditEvent> events, List<AuditEvent> written) {
+        Redeemed(GrantResult result, AuditEvent... events) {
+            this(result, List.of(events), List.of());
         }
     }
 
@@ -79,14 +87,15 @@ final class DeviceRedemption {
                         .chain(consumed -> consumed.isPresent() ? first(tx, code, consumed.get()) : again(tx, code))
                         .invoke(deadline::check))
                 .invoke(redeemed -> redeemed.events.forEach(audit::fire))
+                .invoke(redeemed -> redeemed.written.forEach(trail::log))
                 .map(Redeemed::result);
     }
 
     private Uni<Redeemed> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
         UUID newId = randomness.id();
-        return devices.register(tx, newId, code.client().id(), approved)
+        return devices.register(tx, newId, code.request, approved)
                 .chain(device -> device.isEmpty()
-                        ? refused(ErrorCode.ACCESS_DENIED, "the device is suspended or retired")
+                        ? refused(ErrorCode.ACCESS_DENIED, NOT_THIS_DEVICE)
                         : open(tx, code, authorization(code, approved, device.get(), Optional.empty()))
                                 .map(granted -> new Redeemed(
                                         granted,
@@ -97,11 +106,12 @@ final class DeviceRedemption {
                                                 device.get().equals(newId)))));
     }
 
-    private static List<AuditEvent> issued(Code code, ConsumedAuthorization approved, UUID device, boolean isNew) {
+    private static AuditEvent[] issued(Code code, ConsumedAuthorization approved, UUID device, boolean isNew) {
         AuditEvent issued = about(code, approved, device, AuditEvent.success(EventType.TOKEN_ISSUED));
         return isNew
-                ? List.of(about(code, approved, device, AuditEvent.success(EventType.DEVICE_ENROLLED)), issued)
-                : List.of(issued);
+                ? new AuditEvent[] {about(code, approved, device, AuditEvent.success(EventType.DEVICE_ENROLLED)), issued
+                }
+                : new AuditEvent[] {issued};
     }
 
     private static AuditEvent about(Code code, ConsumedAuthorization consumed, UUID device, AuditEvent event) {
@@ -152,16 +162,22 @@ final class DeviceRedemption {
                                 authorization(code, consumed, consumed.device().orElseThrow(), token)))));
     }
 
+    /** Where something ends by it, that is told in the same transaction: whatever crashes, a receiver learns of it. */
     private Uni<Redeemed> replayed(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
-        Uni<Void> revoked = consumed.refreshToken().isPresent()
-                ? refreshTokens.revoke(tx, consumed.refreshToken().get(), "device_code replay")
-                : Uni.createFrom().voidItem();
-        AuditEvent replay = consumed.device()
-                .map(device -> about(code, consumed, device, AuditEvent.refused(EventType.DEVICE_CODE_REPLAY)))
-                .orElseGet(() -> AuditEvent.refused(EventType.DEVICE_CODE_REPLAY)
-                        .withClient(code.client().id())
-                        .withSubject(code.id.toString()));
-        return revoked.replaceWith(new Redeemed(REPLAYED, List.of(replay)));
+        AuditEvent replay = replay(code, consumed);
+        return consumed.refreshToken()
+                .map(token -> refreshTokens.revoke(tx, token, "device_code replay"))
+                .orElseGet(() -> Uni.createFrom().item(false))
+                .chain(ended -> ended
+                        ? trail.write(tx, replay).replaceWith(new Redeemed(REPLAYED, List.of(), List.of(replay)))
+                        : Uni.createFrom().item(new Redeemed(REPLAYED, replay)));
+    }
+
+    private static AuditEvent replay(Code code, ConsumedAuthorization consumed) {
+        AuditEvent replay = AuditEvent.refused(EventType.DEVICE_CODE_REPLAY);
+        return consumed.device()
+                .map(device -> about(code, consumed, device, replay))
+                .orElseGet(() -> replay.withClient(code.client().id()).withSubject(code.id.toString()));
     }
 
     private static Authorization authorization(

@@ -32,7 +32,7 @@ final class MyDevicesSteps {
             "renamed", "The device has its new name.",
             "suspended", "The device is suspended. What it has already runs out by itself.",
             "resumed", "The device is resumed. It goes on by itself.",
-            "revoked", "Access is revoked. To use the device again, connect it with a code.",
+            "revoked", "Access is revoked.",
             "unchanged", "Nothing was changed: the device was not as this page had shown it.");
 
     private final VerificationPages pages;

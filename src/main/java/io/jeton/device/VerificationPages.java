@@ -115,12 +115,16 @@ final class VerificationPages {
         return new PageFrame(issuer.path(), guard.token(visitor), person);
     }
 
-    private static Uni<Response.ResponseBuilder> render(int status, TemplateInstance template) {
+    private Uni<Response.ResponseBuilder> render(int status, TemplateInstance template) {
         return template.createUni()
                 .map(html -> guarded(Response.status(status)).type(HTML).entity(html));
     }
 
-    private static Response.ResponseBuilder guarded(Response.ResponseBuilder response) {
+    private Response.ResponseBuilder guarded(Response.ResponseBuilder response) {
+        if (issuer.isSecure()) {
+            // People type this address, and leave the https away (RFC 6797 §2.3.1).
+            response.header("Strict-Transport-Security", "max-age=31536000");
+        }
         // Not no-referrer: a browser would then say "Origin: null" even for our own forms (Fetch, origin header).
         return response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")

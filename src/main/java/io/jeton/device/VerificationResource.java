@@ -7,11 +7,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.Set;
 
 /** The verification page: RFC 8628 §3.3. A GET only shows, whatever its address says. */
 @Path("/device")
 public final class VerificationResource {
     private static final String START = "/device";
+    /** A neighbour's pages are as foreign as a stranger's: they too could spend a person's guesses. */
+    private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
     private final VerificationSteps steps;
     private final PageRequests requests;
@@ -23,8 +27,9 @@ public final class VerificationResource {
 
     @GET
     public Uni<Response> start(@Context HttpServerRequest http) {
-        // Fetch Metadata: a camera or a typed address says "none", our own redirect "same-origin".
-        boolean linked = "cross-site".equals(http.getHeader("Sec-Fetch-Site"));
+        // Fetch Metadata: a camera or a typed address says "none", our own redirect "same-origin", and browsers of old
+        // nothing.
+        boolean linked = FOREIGN.contains(Objects.requireNonNullElse(http.getHeader("Sec-Fetch-Site"), ""));
         return requests.get(http, START, visitor -> steps.start(visitor, http.getParam("user_code", ""), linked));
     }
 

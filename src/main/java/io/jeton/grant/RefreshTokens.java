@@ -20,8 +20,8 @@ public interface RefreshTokens {
     /** The same first refresh token once more, where it was never used; nothing where it was, or is no more. */
     Uni<Optional<IssuedRefreshToken>> repeat(SqlConnection tx, UUID id);
 
-    /** Ends a refresh token. */
-    Uni<Void> revoke(SqlConnection tx, UUID id, String reason);
+    /** Ends a refresh token; whether it ended by this and not before. */
+    Uni<Boolean> revoke(SqlConnection tx, UUID id, String reason);
 
     /** Ends what devices have; the devices whose refresh token ended by this and not before. */
     Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason);

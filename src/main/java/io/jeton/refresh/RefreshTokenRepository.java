@@ -193,11 +193,12 @@ final class RefreshTokenRepository {
                 .map(RefreshTokenRepository::first);
     }
 
-    Uni<Void> revoke(SqlConnection tx, UUID id, String reason) {
+    /** Whether it ended by this and not before. */
+    Uni<Boolean> revoke(SqlConnection tx, UUID id, String reason) {
         return tx.preparedQuery("update refresh_token set revoked_at = now(), revocation_reason = $2"
                         + " where id = $1 and revoked_at is null")
                 .execute(Tuple.of(id, reason))
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** Ends what devices have, in the order of their ids; those where it had not ended before. */

@@ -259,7 +259,7 @@ public final class RefreshTokenService implements RefreshTokens {
     }
 
     @Override
-    public Uni<Void> revoke(SqlConnection tx, UUID id, String reason) {
+    public Uni<Boolean> revoke(SqlConnection tx, UUID id, String reason) {
         return repository.revoke(tx, id, reason);
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -96,6 +97,7 @@ public final class AccountReconciliationService {
             return Uni.createFrom().failure(new ChangedMeanwhileException());
         }
         Map<String, Long> before = rows.stream().collect(Collectors.toMap(row -> row.name, row -> row.version));
+        List<UUID> exchanged = exchanged(prepared, rows);
         Reconciled done = new Reconciled(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<AccountEntity> created = new ArrayList<>();
         for (AccountSpecification account : prepared.accounts()) {
@@ -117,13 +119,26 @@ public final class AccountReconciliationService {
                     withdraw(row);
                     done.withdrawn().add(row.id.toString());
                 });
-        return repository.writeAll(created).replaceWith(() -> {
-            rows.stream()
-                    .filter(row ->
-                            prepared.hashes().containsKey(row.name) && row.version != before.getOrDefault(row.name, 0L))
-                    .forEach(row -> done.changed().add(row.id.toString()));
-            return done;
-        });
+        return repository
+                .writeAll(created)
+                .chain(() -> repository.endSessions(exchanged))
+                .replaceWith(() -> {
+                    rows.stream()
+                            .filter(row -> prepared.hashes().containsKey(row.name)
+                                    && row.version != before.getOrDefault(row.name, 0L))
+                            .forEach(row -> done.changed().add(row.id.toString()));
+                    return done;
+                });
+    }
+
+    /** Who gets another password: whoever is signed in with the former one is so no longer. */
+    private static List<UUID> exchanged(PreparedAccounts prepared, List<AccountEntity> rows) {
+        return rows.stream()
+                .filter(row -> !prepared.hashes()
+                        .getOrDefault(row.name, row.passwordHash)
+                        .equals(row.passwordHash))
+                .map(row -> row.id)
+                .toList();
     }
 
     private void withdraw(AccountEntity row) {

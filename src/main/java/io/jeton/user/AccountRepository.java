@@ -72,13 +72,16 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
                 .replaceWith(row));
     }
 
-    /** Ends every session of a person. */
-    Uni<Void> endSessions(UUID account) {
-        return getSession()
-                .chain(session -> session.createNativeQuery("delete from browser_session where account_id = ?1")
-                        .setParameter(1, account)
-                        .executeUpdate())
-                .replaceWithVoid();
+    /** Ends every session of these persons. */
+    Uni<Void> endSessions(Collection<UUID> accounts) {
+        return accounts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : getSession()
+                        .chain(session -> session.createNativeQuery(
+                                        "delete from browser_session where account_id in (:accounts)")
+                                .setParameter("accounts", accounts)
+                                .executeUpdate())
+                        .replaceWithVoid();
     }
 
     /** Writes new rows, and whatever was changed in others. */

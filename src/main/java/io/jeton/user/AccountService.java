@@ -126,7 +126,7 @@ public final class AccountService {
     Uni<Change<RegisteredAccount>> exchangePassword(UUID id, String hash, OptionalLong version) {
         return edit(id, version, row -> row.passwordHash = hash)
                 .call(change -> change instanceof Change.Done<RegisteredAccount>
-                        ? repository.endSessions(id)
+                        ? repository.endSessions(List.of(id))
                         : Uni.createFrom().voidItem());
     }
 

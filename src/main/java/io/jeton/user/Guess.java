@@ -23,10 +23,10 @@ public record Guess(Map<String, Limit> payers) {
 
         /**
          * Whether being exhausted again and again closes it for longer: not where somebody else could be locked out by what
-         * strangers do.
+         * strangers do, and behind one address there may be many.
          */
         boolean backsOff() {
-            return this == ACCOUNT || this == ADDRESS;
+            return this == ACCOUNT;
         }
     }
 

@@ -34,7 +34,7 @@ public final class GuessBudgetRepository implements Purge {
     /**
      * Who pays.
      *
-     * @param backsOffAt more failures than this in a window make the next one longer
+     * @param backsOffAt so many failures in a window make the next one longer: what is refused beyond them is taken back
      */
     record Payer(String subject, int backsOffAt) {
         static final int NEVER = Integer.MAX_VALUE;
@@ -50,10 +50,10 @@ public final class GuessBudgetRepository implements Purge {
                     allowed = excluded.allowed,
                     failures = case when b.window_ends_at > now() then b.failures + 1 else 1 end,
                     strikes = case when b.window_ends_at > now() then b.strikes
-                        when b.failures > b.allowed then least(b.strikes + 1, 20) else 0 end,
+                        when b.failures >= b.allowed then least(b.strikes + 1, 20) else 0 end,
                     window_ends_at = case when b.window_ends_at > now() then b.window_ends_at
                         else now() + make_interval(secs => least($4, $3 * power(2,
-                            case when b.failures > b.allowed then least(b.strikes + 1, 20) else 0 end))) end
+                            case when b.failures >= b.allowed then least(b.strikes + 1, 20) else 0 end))) end
                 returning subject, failures, window_ends_at,
                     ceil(extract(epoch from window_ends_at - now()))::bigint as seconds_left""";
         Tuple parameters = Tuple.of(
@@ -86,7 +86,7 @@ public final class GuessBudgetRepository implements Purge {
     public Uni<Integer> purge(int batch) {
         String sql = """
                 delete from guess_budget where subject in (select subject from guess_budget
-                    where window_ends_at < now() - case when failures > allowed then interval '1 day' else interval '0' end
+                    where window_ends_at < now() - case when failures >= allowed then interval '1 day' else interval '0' end
                     limit $1 for update skip locked)""";
         return pool.preparedQuery(sql).execute(Tuple.of(batch)).map(RowSet::rowCount);
     }

@@ -37,7 +37,7 @@ interface GuessConfig {
     @WithDefault("0.000001")
     double acceptProbability();
 
-    /** The longest wait of an account or an address that exhausts its budget again and again; each time it doubles. */
+    /** The longest wait of who exhausts the budget {@link #perAccount} again and again; each time it doubles. */
     @WithDefault("PT8H")
     Duration longestWindow();
 

@@ -19,8 +19,12 @@ interface WebhookConfig {
         /** Where it listens: https, or http on this machine. */
         String url();
 
-        /** What it is told of: types of the audit trail, and {@code key.rotated}. */
-        @WithDefault("device.revoked,refresh_token.reuse,key.rotated")
+        /**
+         * What it is told of: types of the audit trail, and {@code key.rotated}. All after which a device may not act are
+         * told where nothing is said.
+         */
+        @WithDefault(
+                "device.revoked,device.suspended,device.retired,refresh_token.reuse,device_code.replay,key.rotated")
         List<String> events();
 
         /** What is sent as {@code Authorization}, for example {@code Bearer …}. A secret. */

@@ -11,8 +11,14 @@ import io.jeton.test.Database;
 import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestDevice;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +122,43 @@ class AdministratorApprovalTest {
         assertNotEquals(List.of(), revoked);
     }
 
-    private static TestDevice approvedBy(String person, String scope) {
-        TestDevice device = TestDevice.asking(CLIENT, "scope", scope);
+    /** The role goes while a transaction has consumed the code and not yet ended: neither must overlook the other. */
+    @Test
+    void withTheRoleGoesWhatIsRedeemedAtThatInstant() throws Exception {
+        String serial = "S-" + UUID.randomUUID();
+        approvedBy("dot", "telemetry:write", "device_serial", serial).redeem();
+        TestDevice tool = approvedBy("dot", "jeton:admin", "device_serial", serial);
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> both =
+                    Database.whileLocked("select from device where serial = '" + serial + "' for update", () -> {
+                        Future<Response> redemption = others.submit(() -> tool.poll());
+                        Eventually.holds(() -> waiting() == 1);
+                        Future<?> dismissal = others.submit(
+                                () -> Database.update("update account set roles = '' where name = 'dot'"));
+                        Eventually.holds(() -> waiting() == 2);
+                        return List.of(redemption, dismissal);
+                    });
+            Response tokens = (Response) both.get(0).get();
+            both.get(1).get();
+            tokens.then().statusCode(200);
+            tool.refresh(tokens.path("refresh_token")).then().statusCode(400).body(containsString("invalid_grant"));
+            assertEquals("no administrator", tool.tokenRow().get("revocation_reason"));
+        } finally {
+            others.shutdownNow();
+        }
+    }
+
+    private static long waiting() {
+        return (long) Database.one("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                .get("count");
+    }
+
+    private static TestDevice approvedBy(String person, String scope, String... said) {
+        String[] asked =
+                Stream.concat(Stream.of("scope", scope), Stream.of(said)).toArray(String[]::new);
+        TestDevice device = TestDevice.asking(CLIENT, asked);
         Browser browser = Browser.signedIn(person);
         browser.enter(device.userCode());
         browser.decide("approve").then().statusCode(200);

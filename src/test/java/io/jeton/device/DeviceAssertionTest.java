@@ -117,6 +117,25 @@ class DeviceAssertionTest {
     }
 
     @Test
+    void whoHasNoKeyLearnsNothingOfSerialNumbers() throws JoseException {
+        TestKey stranger = TestKey.es256();
+        String unknown = description(stranger.assertion("S-nobody", issuer()));
+        assertEquals(unknown, description(stranger.assertion(serial, issuer())));
+        Database.update("update device set public_jwk = null where id = ?", id);
+        assertEquals(unknown, description(stranger.assertion(serial, issuer())));
+        assertEquals(
+                unknown,
+                description(stranger.sign(
+                        Map.of("jwk", Map.of("kty", "EC", "crv", "P-256")), TestKey.claims(serial, issuer()))));
+    }
+
+    private static String description(String assertion) {
+        Response refused = request(assertion);
+        refused(refused);
+        return refused.path("error_description");
+    }
+
+    @Test
     void theNextAssertionEndsTheTokenBefore() {
         String former = request(assertion()).path("refresh_token");
         request(assertion()).then().statusCode(200);

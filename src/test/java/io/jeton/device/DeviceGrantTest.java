@@ -1,5 +1,6 @@
 package io.jeton.device;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
@@ -8,16 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestKey;
 import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,13 @@ class DeviceGrantTest {
             refused(device.poll(), "invalid_grant");
             assertNotNull(device.tokenRow().get("revoked_at"));
             refused(device.refresh(refreshToken), "invalid_grant");
+            assertEquals(
+                    "device_code.replay",
+                    Database.one("select a.type from audit_event a join refresh_token t on a.device_id = t.device_id"
+                                    + " and a.xmin = t.xmin where t.id = '%s'"
+                                            .formatted(device.row().get("refresh_token_id")))
+                            .get("type"),
+                    "told with the revocation");
         }
 
         @Test
@@ -264,6 +275,43 @@ class DeviceGrantTest {
             again.refresh(present).then().statusCode(200);
         }
 
+        /** A key is the identity of whoever was enrolled with it: a claim, and a person who believes it, are not. */
+        @Test
+        void whoeverClaimsTheSerialOfAnEnrolledDeviceIsNotThatDevice() {
+            TestKey key = TestKey.es256();
+            UUID enrolled = UUID.randomUUID();
+            String serial = "S-" + enrolled;
+            Database.update(
+                    "insert into device (id, account_id, client_id, name, serial, first_seen_from, key_thumbprint)"
+                            + " values (?, ?, ?, 'Enrolled', ?, 'import', ?)",
+                    enrolled,
+                    TestDevice.person(),
+                    TestClients.DEVICE,
+                    serial,
+                    key.thumbprint());
+            TestDevice liar = TestDevice.approved(TestClients.DEVICE, "device_serial", serial, "device_name", "Liar");
+            refused(liar.poll(), "access_denied");
+            assertNull(liar.row().get("refresh_token_id"));
+            Map<String, Object> row = Database.one("select * from device where serial = ?", serial);
+            assertEquals("Enrolled", row.get("name"));
+            assertTrue(Database.query("select from refresh_token where device_id = ?", enrolled)
+                    .isEmpty());
+
+            TestDevice itself = TestDevice.approved(TestClients.DEVICE, "device_serial", serial);
+            given().header("DPoP", key.proof("POST", issuer() + "/token"))
+                    .formParams(Map.of(
+                            "grant_type",
+                            TestDevice.GRANT,
+                            "client_id",
+                            TestClients.DEVICE,
+                            "device_code",
+                            itself.deviceCode()))
+                    .post("/token")
+                    .then()
+                    .statusCode(200);
+            assertEquals(enrolled, itself.row().get("device_id"));
+        }
+
         @Test
         void twoDevicesWithoutASerialAreTwoDevices() {
             TestDevice first = TestDevice.approved(TestClients.DEVICE);
@@ -292,6 +340,10 @@ class DeviceGrantTest {
 
     private static void refused(Response response, String error) {
         response.then().statusCode(400).header("Cache-Control", "no-store").body("error", equalTo(error));
+    }
+
+    private static String issuer() {
+        return given().get("/.well-known/openid-configuration").path("issuer");
     }
 
     private static void pass(TestDevice device, int seconds) {

@@ -142,7 +142,7 @@ class VerificationPageTest {
             Browser browser = Browser.signedIn("ada");
             for (int i = 0; i < 10; i++) {
                 browser.request()
-                        .header("Sec-Fetch-Site", "cross-site")
+                        .header("Sec-Fetch-Site", i % 2 == 0 ? "cross-site" : "same-site")
                         .get("/device?user_code=" + code)
                         .then()
                         .statusCode(200)

@@ -91,6 +91,7 @@ class IssuerWithPathTest {
                 .statusCode(200)
                 .body(containsString("action=\"/tokens/eu/device/sign-in\""))
                 .body(containsString("BCDF-GHJK"));
+        page.then().header("Strict-Transport-Security", "max-age=31536000");
         page.headers().getValues("Set-Cookie").forEach(cookie -> {
             assertTrue(cookie.contains("Secure") && cookie.contains("HttpOnly"), cookie);
             assertTrue(cookie.startsWith("__Host-") || cookie.contains("Path=/tokens/eu"), cookie);

@@ -1,5 +1,6 @@
 package io.jeton.user;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.crypto.PasswordHash;
+import io.jeton.test.Browser;
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
 import io.quarkus.runtime.StartupEvent;
@@ -56,6 +58,17 @@ class AccountDeclarationsTest {
         assertNotEquals(first.get("password_hash"), row().get("password_hash"));
         assertTrue(PasswordHash.matches((String) row().get("password_hash"), "battery staple"));
         assertEquals(false, row().get("enabled"));
+    }
+
+    @Test
+    void anotherPasswordEndsTheSessionsAndTheSameOneDoesNot() throws Throwable {
+        declare(Browser.PASSWORD, true);
+        Browser browser = Browser.signedIn(name);
+        declare(Browser.PASSWORD, true);
+        browser.get("/device").then().body(containsString("Signed in as"));
+
+        declare("battery staple", true);
+        browser.get("/device").then().body(containsString("Sign in to connect"));
     }
 
     @Test

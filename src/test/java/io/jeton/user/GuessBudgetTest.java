@@ -120,6 +120,35 @@ class GuessBudgetTest {
     }
 
     @Test
+    void whoGuessesOnAndOnWaitsTwiceAsLongEachTimeAndWhoeverSharesHisAddressDoesNot() {
+        for (int minutes : new int[] {15, 30, 60}) {
+            // Four persons behind one address spend its budget, and each his own.
+            for (int other = 0; other < 4; other++) {
+                guess = new Guess(Map.of(person + other, Guess.Limit.ACCOUNT, place, Guess.Limit.ADDRESS));
+                for (int guesses = 0; guesses < 5; guesses++) {
+                    spend(new AtomicInteger(), Optional.empty());
+                }
+                assertThrows(GuessesExhaustedException.class, () -> spend(new AtomicInteger(), Optional.of("right")));
+                assertEquals(minutes, minutesLeft(person + other));
+            }
+            assertEquals(15, minutesLeft(place));
+            Database.update(
+                    "update guess_budget set window_ends_at = now() - interval '1 second'"
+                            + " where subject = ? or subject like ?",
+                    place,
+                    person + "_");
+        }
+    }
+
+    private static int minutesLeft(String subject) {
+        return (int) Database.one(
+                        "select (extract(epoch from window_ends_at - now()) / 60 + 0.5)::int as minutes"
+                                + " from guess_budget where subject = ?",
+                        subject)
+                .get("minutes");
+    }
+
+    @Test
     void whoExhaustsABudgetAgainAndAgainWaitsLongerEachTimeUpToALimit() {
         for (int minutes : new int[] {15, 30, 60, 100, 100}) {
             for (int guesses = 0; guesses < 6; guesses++) {
@@ -128,11 +157,7 @@ class GuessBudgetTest {
                         .await()
                         .indefinitely();
             }
-            assertEquals(minutes, (int) Database.one(
-                            "select (extract(epoch from window_ends_at - now()) / 60 + 0.5)::int as minutes"
-                                    + " from guess_budget where subject = ?",
-                            person)
-                    .get("minutes"));
+            assertEquals(minutes, minutesLeft(person));
             Database.update(
                     "update guess_budget set window_ends_at = now() - interval '1 second' where subject = ?", person);
         }

@@ -20,7 +20,15 @@ class WebhookTest {
     @Test
     void aReceiverNeedsNoMoreThanAnAddress() {
         Webhook webhook = read(Map.of("url", "https://broker.example.com/jeton?tenant=1"));
-        assertEquals(Set.of("device.revoked", "refresh_token.reuse", "key.rotated"), webhook.events());
+        assertEquals(
+                Set.of(
+                        "device.revoked",
+                        "device.suspended",
+                        "device.retired",
+                        "refresh_token.reuse",
+                        "device_code.replay",
+                        "key.rotated"),
+                webhook.events());
         assertEquals("broker", webhook.audience());
         assertTrue(webhook.authorization().isEmpty());
     }

@@ -1,5 +1,6 @@
 package io.jeton.device.fleet;
 
+import io.jeton.audit.AuditEvent;
 import io.jeton.crypto.Randomness;
 import io.jeton.device.registry.RegistryAudit;
 import io.jeton.grant.RefreshTokens;
@@ -77,6 +78,7 @@ final class BulkWorker {
             SqlConnection tx, BulkStepRepository.Leased leased, BulkStepRepository.Slice slice) {
         BulkRevocation revocation = leased.revocation();
         return change(tx, revocation.order(), slice.hits())
+                .call(changed -> registryAudit.write(tx, told(revocation, changed)))
                 .chain(changed -> steps.advance(tx, revocation.id(), changed.size(), slice, config.lease())
                         .map(advanced -> Optional.of(new Batch(advanced, changed))));
     }
@@ -97,16 +99,15 @@ final class BulkWorker {
         };
     }
 
+    private static List<AuditEvent> told(BulkRevocation revocation, Map<UUID, String> changed) {
+        BulkOrder order = revocation.order();
+        return order.action().act().events(changed, revocation.by(), order.reason());
+    }
+
     /** After the commit: what was rolled back did not happen. */
     private void tell(Batch batch) {
         BulkRevocation revocation = batch.revocation();
-        batch.changed()
-                .forEach((device, client) -> registryAudit.tell(
-                        revocation.order().action().act(),
-                        client,
-                        device,
-                        revocation.by(),
-                        revocation.order().reason()));
+        registryAudit.log(told(revocation, batch.changed()));
         if (revocation.state() == BulkState.DONE) {
             audit.tell(BulkAudit.Act.DONE, revocation, revocation.by());
         }

@@ -1,5 +1,6 @@
 package io.jeton.device.registry;
 
+import io.jeton.audit.AuditEvent;
 import io.jeton.grant.RefreshTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -100,12 +101,14 @@ public final class DeviceRegistry {
             DeviceOrder order,
             Function<SqlConnection, Uni<Optional<RegistryRepository.Found>>> change) {
         return repository
-                .inTransaction(tx -> change.apply(tx).chain(found -> outcome(tx, order, found)))
-                .invoke(outcome -> {
-                    if (outcome instanceof DeviceOutcome.Done done) {
-                        audit.tell(act, done.device(), order);
-                    }
-                });
+                .inTransaction(tx -> change.apply(tx)
+                        .chain(found -> outcome(tx, order, found))
+                        .call(outcome -> audit.write(tx, told(act, order, outcome))))
+                .invoke(outcome -> audit.log(told(act, order, outcome)));
+    }
+
+    private static List<AuditEvent> told(RegistryAudit.Act act, DeviceOrder order, DeviceOutcome outcome) {
+        return outcome instanceof DeviceOutcome.Done done ? List.of(act.event(done.device(), order)) : List.of();
     }
 
     private Uni<DeviceOutcome> outcome(SqlConnection tx, DeviceOrder order, Optional<RegistryRepository.Found> found) {

@@ -1,18 +1,25 @@
 package io.jeton.device.registry;
 
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.audit.EventType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** Tells the trail what became of a device, who ordered it and why: here alone. */
+/**
+ * Tells the trail what became of a device, who ordered it and why: here alone. It is written in the transaction that does it,
+ * so that whoever is to drop a device is told, whatever crashes.
+ */
 @ApplicationScoped
 public final class RegistryAudit {
-    private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
-    RegistryAudit(Event<AuditEvent> audit) {
-        this.audit = audit;
+    RegistryAudit(AuditTrail trail) {
+        this.trail = trail;
     }
 
     /** What happens to a device, as the trail calls it. */
@@ -28,20 +35,41 @@ public final class RegistryAudit {
         Act(EventType type) {
             this.type = type;
         }
+
+        /** Of one device. */
+        AuditEvent event(Device device, DeviceOrder order) {
+            return event(device.clientId(), device.id(), order.by(), order.reason())
+                    .withAccount(device.owner().map(owner -> owner.id()));
+        }
+
+        private AuditEvent event(String client, UUID device, OrderedBy by, String reason) {
+            return AuditEvent.success(type)
+                    .withActor(by.actor())
+                    .withClient(client)
+                    .withDevice(device)
+                    .withFrom(by.from())
+                    .withReason(reason);
+        }
+
+        /**
+         * The same of many devices.
+         *
+         * @param devices with the client of each
+         */
+        public List<AuditEvent> events(Map<UUID, String> devices, OrderedBy by, String reason) {
+            return devices.entrySet().stream()
+                    .map(device -> event(device.getValue(), device.getKey(), by, reason))
+                    .toList();
+        }
+    }
+
+    /** In the transaction that does it. */
+    public Uni<Void> write(SqlConnection tx, List<AuditEvent> events) {
+        return events.isEmpty() ? Uni.createFrom().voidItem() : trail.write(tx, events);
     }
 
     /** After the commit: what was rolled back did not happen. */
-    void tell(Act act, Device device, DeviceOrder order) {
-        tell(act, device.clientId(), device.id(), order.by(), order.reason());
-    }
-
-    /** The same, of one device among many. */
-    public void tell(Act act, String client, UUID device, OrderedBy by, String reason) {
-        audit.fire(AuditEvent.success(act.type)
-                .withActor(by.actor())
-                .withClient(client)
-                .withDevice(device)
-                .withFrom(by.from())
-                .withReason(reason));
+    public void log(List<AuditEvent> events) {
+        events.forEach(trail::log);
     }
 }

@@ -93,6 +93,11 @@ class BulkRevocationTest {
         assertEquals(0, live());
         assertEquals(live, count("version = 2"), "each of them once");
         assertEquals(10_000 - live, count("version = 1"));
+        assertEquals(
+                live,
+                count("exists (select from audit_event a where a.device_id = device.id and a.xmin = device.xmin"
+                        + " and a.type = 'device.revoked')"),
+                "told with what was done");
         assertEquals(0, Orders.await(() -> revocations.preview(order)).matched());
     }
 

@@ -99,6 +99,9 @@ class EnrolmentParserTest {
         for (PublicJsonWebKey unfit : List.of(TestKeys.p384(), TestKeys.rsa(1024), TestKeys.rsa(4104))) {
             assertTrue(refusal(TestKeys.json(unfit)).startsWith("public_jwk must be an EC key on P-256"));
         }
+        // One that the token endpoint would refuse: a modulus need not be a product of primes to be too long.
+        String tooLong = "{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"" + "_".repeat(684) + "\"}";
+        assertTrue(refusal(tooLong).endsWith("RSA key of 2048 to 4096 bits"), refusal(tooLong));
         String beside = TestKeys.json(ec).replaceAll("\"y\":\"[^\"]+\"", "\"y\":\"" + "A".repeat(42) + "E\"");
         assertTrue(refusal(beside).startsWith("public_jwk "), refusal(beside));
         for (String none : List.of(

@@ -14,6 +14,7 @@ import io.jeton.test.TestDevice;
 import io.jeton.user.Account;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,24 @@ class DeviceRegistryTest {
         assertEquals(DeviceState.ACTIVE, revoked.standing().state());
         assertEquals(DeviceState.RETIRED, orders.retire().standing().state());
         assertEquals(5L, row("version"));
+    }
+
+    /** Otherwise a crash in between would leave a broker with a device that it was never told to drop. */
+    @Test
+    void whatIsDoneAndThatItWasDoneAreOneTransaction() {
+        orders.suspend();
+        assertEquals("device.suspended", toldWithTheDevice().get("type"));
+        Device unused = orders.revoke();
+        Map<String, Object> told = toldWithTheDevice();
+        assertEquals("device.revoked", told.get("type"));
+        assertEquals(TestDevice.person(), told.get("account_id"));
+        assertEquals("operator", told.get("actor_kind"));
+    }
+
+    private Map<String, Object> toldWithTheDevice() {
+        return Database.one(
+                "select a.* from audit_event a join device d on a.device_id = d.id and a.xmin = d.xmin where d.id = ?",
+                id);
     }
 
     @Test
