@@ -22,6 +22,7 @@ final class Jeton implements Served {
             List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
     static final byte[] KEK = new byte[32];
     static final String DEVICE = "thermometer";
+    static final String LISTED_DEVICE = "listed-thermometer";
 
     private static final String SECRET = "a-secret-of-a-benchmark-and-nothing-else";
     private static final String PASSWORD = "correct horse battery";
@@ -60,6 +61,8 @@ final class Jeton implements Served {
 
     private static Properties settings(Postgres postgres, String database, int port) {
         Properties settings = new Properties();
+        // An earlier build does not know them all.
+        settings.setProperty("smallrye.config.mapping.validate-unknown", "false");
         settings.setProperty("quarkus.http.host", "127.0.0.1");
         settings.setProperty("quarkus.http.port", String.valueOf(port));
         settings.setProperty("quarkus.management.host", "127.0.0.1");
@@ -73,9 +76,12 @@ final class Jeton implements Served {
         settings.setProperty("jeton.issuer", "http://127.0.0.1:" + port);
         // The whole load is one address.
         settings.setProperty("jeton.limits.enabled", "false");
-        settings.setProperty("jeton.clients." + DEVICE + ".name", "Thermometer");
-        settings.setProperty("jeton.clients." + DEVICE + ".scopes", "telemetry:write");
-        settings.setProperty("jeton.clients." + DEVICE + ".audience", "https://api.example.com");
+        for (String device : List.of(DEVICE, LISTED_DEVICE)) {
+            settings.setProperty("jeton.clients." + device + ".name", "Thermometer");
+            settings.setProperty("jeton.clients." + device + ".scopes", "telemetry:write");
+            settings.setProperty("jeton.clients." + device + ".audience", "https://api.example.com");
+        }
+        settings.setProperty("jeton.clients." + LISTED_DEVICE + ".status-list", "true");
         settings.setProperty("jeton.clients.service.name", "Service");
         settings.setProperty("jeton.clients.service.secret", SECRET);
         settings.setProperty("jeton.clients.service.token-endpoint-auth-method", "client_secret_basic");
@@ -101,9 +107,13 @@ final class Jeton implements Served {
 
     @Override
     public Target target() {
+        return target(DEVICE);
+    }
+
+    Target target(String device) {
         return new Target(
                 Provider.discover(issuer),
-                DEVICE,
+                device,
                 new Target.Service("service", SECRET),
                 "telemetry:write",
                 code -> new Person("alice", PASSWORD).approve(code));

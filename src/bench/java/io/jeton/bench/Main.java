@@ -7,7 +7,7 @@ import java.util.List;
 /** The benchmarks' command line; {@code src/bench/README.md} says what each command shows. */
 public final class Main {
     private static final String USAGE = """
-            usage: bench jmh [pattern] | load | floor | compare | growth | loss | start, each with --option value …
+            usage: bench jmh [pattern] | load | floor | compare | features | growth | loss | start, each with --option value …
             src/bench/README.md has the options.""";
 
     private Main() {}
@@ -23,12 +23,13 @@ public final class Main {
             List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
             switch (command) {
                 case "jmh" -> org.openjdk.jmh.Main.main(jmh(rest));
-                case "load" -> new LoadCommand(Options.parse(rest)).run();
-                case "floor" -> new FloorCommand(Options.parse(rest)).run();
-                case "compare" -> new CompareCommand(Options.parse(rest)).run();
-                case "growth" -> new GrowthCommand(Options.parse(rest)).run();
-                case "loss" -> new LossCommand(Options.parse(rest)).run();
-                case "start" -> new StartCommand(Options.parse(rest)).run();
+                case "load" -> new LoadCommand(Options.parse(rest, LoadCommand.OPTIONS)).run();
+                case "floor" -> new FloorCommand(Options.parse(rest, FloorCommand.OPTIONS)).run();
+                case "compare" -> new CompareCommand(Options.parse(rest, CompareCommand.OPTIONS)).run();
+                case "features" -> new FeaturesCommand(Options.parse(rest, FeaturesCommand.OPTIONS)).run();
+                case "growth" -> new GrowthCommand(Options.parse(rest, GrowthCommand.OPTIONS)).run();
+                case "loss" -> new LossCommand(Options.parse(rest, LossCommand.OPTIONS)).run();
+                case "start" -> new StartCommand(Options.parse(rest, StartCommand.OPTIONS)).run();
                 default -> throw new IllegalArgumentException("no such command: " + command);
             }
             return 0;
