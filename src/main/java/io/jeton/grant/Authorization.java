@@ -11,9 +11,20 @@ import java.util.UUID;
  *
  * @param approval who approved it for which device; empty where the client acts for itself
  * @param refreshToken the refresh token to send along
+ * @param scopeIsKnown whether the client knows its scope: it had the same before, and asked for no other
  */
 public record Authorization(
-        Client client, Scopes scopes, Optional<Approval> approval, Optional<IssuedRefreshToken> refreshToken) {
+        Client client,
+        Scopes scopes,
+        Optional<Approval> approval,
+        Optional<IssuedRefreshToken> refreshToken,
+        boolean scopeIsKnown) {
+
+    /** One that the client hears of for the first time. */
+    public Authorization(
+            Client client, Scopes scopes, Optional<Approval> approval, Optional<IssuedRefreshToken> refreshToken) {
+        this(client, scopes, approval, refreshToken, false);
+    }
 
     /**
      * @param account the device's owner; empty where an operator enrolled it for nobody in particular
@@ -22,6 +33,6 @@ public record Authorization(
     public record Approval(Optional<UUID> account, UUID device, Instant authenticatedAt) {}
 
     public Authorization with(IssuedRefreshToken token) {
-        return new Authorization(client, scopes, approval, Optional.of(token));
+        return new Authorization(client, scopes, approval, Optional.of(token), scopeIsKnown);
     }
 }

@@ -58,11 +58,14 @@ final class RefreshTokenGrant implements Grant {
     private static GrantResult granted(
             RefreshTokenService.Outcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
         RefreshTokenRow row = refreshed.row();
+        Scopes before = Scopes.of(row.scope());
+        // What the client lost since the approval, it no longer gets.
+        Scopes scopes = narrower.orElse(before).filter(client.scopes()::contains);
         return new GrantResult.Granted(new Authorization(
                 client,
-                // What the client lost since the approval, it no longer gets.
-                narrower.orElseGet(() -> Scopes.of(row.scope())).filter(client.scopes()::contains),
+                scopes,
                 Optional.of(new Authorization.Approval(row.account(), row.device(), row.authenticatedAt())),
-                Optional.of(refreshed.token())));
+                Optional.of(refreshed.token()),
+                narrower.isEmpty() && scopes.equals(before)));
     }
 }

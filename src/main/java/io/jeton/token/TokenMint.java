@@ -72,9 +72,15 @@ final class TokenMint {
                 accessToken,
                 provenKey.isPresent() ? "DPoP" : "Bearer",
                 authorization.client().tokens().accessTokenLifetime().toSeconds(),
-                authorization.scopes().isEmpty() ? null : authorization.scopes().toString(),
+                scope(authorization),
                 refresh == null ? null : refresh.token(),
                 refresh == null ? null : refresh.expiresIn().toSeconds(),
                 idToken);
+    }
+
+    /** RFC 6749 §5.1: what the client knows already need not be said, and on each refresh it is bytes for a device. */
+    private static @Nullable String scope(Authorization authorization) {
+        Scopes scopes = authorization.scopes();
+        return scopes.isEmpty() || authorization.scopeIsKnown() ? null : scopes.toString();
     }
 }

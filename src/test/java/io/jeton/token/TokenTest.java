@@ -10,6 +10,7 @@ import io.jeton.protocol.Scopes;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.restassured.http.Header;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -103,6 +104,19 @@ class TokenTest {
                 "http://localhost:8080", authorization, new byte[16], Instant.parse("2026-11-23T00:00:00Z")));
         int bytes = HEADER_AND_SIGNATURE + (payload.length() * 4 + 2) / 3;
         assertTrue(bytes <= 480, bytes + " bytes");
+    }
+
+    /** With a short name, an audience that is a URL and one scope: what src/docs/proof.md speaks of. */
+    @Test
+    void theWholeAnswerToARefreshHasAtMost766Bytes() {
+        TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
+        Response answer = device.refresh(device.redeem());
+        answer.then().statusCode(200).header("Content-Type", "application/json");
+        int bytes = "HTTP/1.1 200 OK\r\n\r\n".length() + answer.asByteArray().length;
+        for (Header header : answer.headers()) {
+            bytes += (header.getName() + ": " + header.getValue() + "\r\n").length();
+        }
+        assertTrue(bytes <= 766, bytes + " bytes");
     }
 
     private static JsonWebSignature jws(String token) throws Exception {
