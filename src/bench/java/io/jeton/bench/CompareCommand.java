@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Jeton and Keycloak side by side: one machine, one PostgreSQL, the same load in alternation, medians of the rounds. */
 final class CompareCommand {
+    static final Set<String> OPTIONS = Set.of("connections", "rounds", "seconds", "warm-up", "load", "keycloak-scope");
+
     private static final int MANY = 64;
 
     private final Options options;

@@ -13,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A refresh beside what it cannot do without, in the same process: an empty request, one ES256 signature, one pooled
  * one-row {@code UPDATE}. And PostgreSQL's share beside {@code pgbench} with the same statement.
  */
 final class FloorCommand {
+    static final Set<String> OPTIONS = Set.of("connections", "rounds", "seconds", "warm-up");
+
     private static final String DATABASE = "floor";
     private static final String PGBENCH = "pgbench";
     private static final String PGBENCH_AT_RATE = "pgbench at the same rate";

@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The same refresh load, at random over all devices, with more and more of them in the table. */
 final class GrowthCommand {
+    static final Set<String> OPTIONS = Set.of("devices", "connections", "rounds", "seconds", "warm-up");
+
     private static final String DATABASE = "growth";
 
     private final Options options;

@@ -10,9 +10,25 @@ import io.jeton.bench.load.Watched;
 import io.jeton.bench.load.Workload;
 import io.jeton.conformance.Person;
 import java.util.Locale;
+import java.util.Set;
 
 /** Load on any provider that runs: {@code --issuer}, {@code --client}, a person, and the kinds of load. */
 final class LoadCommand {
+    static final Set<String> OPTIONS = Set.of(
+            "issuer",
+            "client",
+            "service",
+            "service-secret",
+            "scope",
+            "person",
+            "password",
+            "load",
+            "connections",
+            "warm-up",
+            "seconds",
+            "pid",
+            "database-pid");
+
     private final Options options;
 
     LoadCommand(Options options) {

@@ -3,9 +3,12 @@ package io.jeton.bench;
 import io.jeton.bench.load.Http;
 import io.jeton.bench.load.LostAnswers;
 import java.util.List;
+import java.util.Set;
 
 /** The same devices on the same bad network, at Jeton and at Keycloak: how many must be approved anew. */
 final class LossCommand {
+    static final Set<String> OPTIONS = Set.of("devices", "refreshes", "percent");
+
     private static final long SEED = 1;
 
     private final Options options;

@@ -23,12 +23,12 @@ public final class Main {
             List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
             switch (command) {
                 case "jmh" -> org.openjdk.jmh.Main.main(jmh(rest));
-                case "load" -> new LoadCommand(Options.parse(rest)).run();
-                case "floor" -> new FloorCommand(Options.parse(rest)).run();
-                case "compare" -> new CompareCommand(Options.parse(rest)).run();
-                case "growth" -> new GrowthCommand(Options.parse(rest)).run();
-                case "loss" -> new LossCommand(Options.parse(rest)).run();
-                case "start" -> new StartCommand(Options.parse(rest)).run();
+                case "load" -> new LoadCommand(Options.parse(rest, LoadCommand.OPTIONS)).run();
+                case "floor" -> new FloorCommand(Options.parse(rest, FloorCommand.OPTIONS)).run();
+                case "compare" -> new CompareCommand(Options.parse(rest, CompareCommand.OPTIONS)).run();
+                case "growth" -> new GrowthCommand(Options.parse(rest, GrowthCommand.OPTIONS)).run();
+                case "loss" -> new LossCommand(Options.parse(rest, LossCommand.OPTIONS)).run();
+                case "start" -> new StartCommand(Options.parse(rest, StartCommand.OPTIONS)).run();
                 default -> throw new IllegalArgumentException("no such command: " + command);
             }
             return 0;

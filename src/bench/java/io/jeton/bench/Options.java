@@ -5,18 +5,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the command line says: {@code --name value}. */
 record Options(Map<String, String> values) {
 
-    /** @throws IllegalArgumentException for anything else */
-    static Options parse(List<String> arguments) {
+    /**
+     * A misspelt option would measure something else than was meant, and say nothing of it.
+     *
+     * @param known the options that the command has
+     * @throws IllegalArgumentException for anything else, for an option that comes twice or has no value
+     */
+    static Options parse(List<String> arguments, Set<String> known) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             if (!arguments.get(i).startsWith("--") || i + 1 == arguments.size()) {
                 throw new IllegalArgumentException("not an option with its value: " + arguments.get(i));
             }
-            values.put(arguments.get(i).substring(2), arguments.get(i + 1));
+            String name = arguments.get(i).substring(2);
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no --" + name + "; there are: --" + String.join(" --", new TreeSet<>(known)));
+            }
+            if (values.put(name, arguments.get(i + 1)) != null) {
+                throw new IllegalArgumentException("--" + name + " comes twice");
+            }
         }
         return new Options(values);
     }

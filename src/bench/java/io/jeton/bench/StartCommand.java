@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** From the start of the process to its first 200, on a database that is set up; with and without the JDK's AOT cache. */
 final class StartCommand {
+    static final Set<String> OPTIONS = Set.of("jar", "rounds");
+
     private static final String DATABASE = "start";
     private static final Path CACHE = Path.of("target", "bench", "jeton.aot").toAbsolutePath();
 
@@ -61,11 +64,6 @@ final class StartCommand {
     }
 
     private static double median(List<double[]> rounds, int figure) {
-        return rounds.stream()
-                .mapToDouble(round -> round[figure])
-                .sorted()
-                .skip(rounds.size() / 2)
-                .findFirst()
-                .orElseThrow();
+        return Table.median(rounds.stream().mapToDouble(round -> round[figure]));
     }
 }
