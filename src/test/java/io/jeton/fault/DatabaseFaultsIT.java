@@ -74,7 +74,7 @@ class DatabaseFaultsIT {
             Duration recovery = fleet.awaitEveryDevice();
             redeemed.get(60, TimeUnit.SECONDS);
             fleet.stop();
-            documents.stop();
+            documents.stopUnfailed();
             assertTrue(fleet.unanswered() > unanswered, "nobody noticed");
             assertTrue(recovery.compareTo(RECOVERY) < 0, "recovery took " + recovery);
             Figures.note(

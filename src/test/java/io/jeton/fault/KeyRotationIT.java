@@ -78,7 +78,8 @@ class KeyRotationIT {
             Figures.note(
                     "rotation",
                     "%s, %d times: %d devices, %d refreshes, %d unanswered, 0 re-approved; %d verifications, no unknown"
-                            + " kid, no bad signature; all served again after %s; %d reads of the key set, never empty",
+                            + " kid, no bad signature; all served again after %s; %d reads of the key set, never empty; %d attempts at"
+                            + " one that was killed",
                     name,
                     times,
                     DEVICES,
@@ -86,7 +87,8 @@ class KeyRotationIT {
                     fleet.unanswered(),
                     verifiers.verified(),
                     Figures.seconds(recovery),
-                    documents.reads());
+                    documents.reads(),
+                    documents.failures());
         }
     }
 

@@ -29,14 +29,15 @@ class ReplicaCrashIT {
                     "crash",
                     "one of two replicas killed %d times: %d devices, %d refreshes, %d unanswered, 0 re-approved;"
                             + " %d codes, each redeemed by two at once, none twice; all served again after %s; %d reads"
-                            + " of the key set, none failed",
+                            + " of the key set, none failed; %d attempts at the one that was killed",
                     CRASHES,
                     DEVICES,
                     fleet.refreshed(),
                     fleet.unanswered(),
                     Newcomers.COUNT * CRASHES,
                     Figures.seconds(slowest),
-                    documents.reads());
+                    documents.reads(),
+                    documents.failures());
         }
     }
 

@@ -35,7 +35,7 @@ class RestoreIT {
             Duration recovery = fleet.awaitEveryDevice();
             new CachingVerifier(replicas).verify(accessToken);
             fleet.stop();
-            documents.stop();
+            documents.stopUnfailed();
             assertComesBackAsItWas(revoked);
             assertEquals(Answer.DEAD, served(younger), "the backup knows nothing of it");
             Figures.note(

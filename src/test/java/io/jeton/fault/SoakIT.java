@@ -28,7 +28,7 @@ class SoakIT {
             int refreshedFirst = fleet.refreshed();
             returns += comeBack(replicas, LENGTH.multipliedBy(2).dividedBy(3));
             fleet.stop();
-            documents.stop();
+            documents.stopUnfailed();
             Footprint last = Footprint.of(replicas);
             Figures.note(
                     "soak",

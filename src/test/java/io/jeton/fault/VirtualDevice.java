@@ -1,7 +1,6 @@
 package io.jeton.fault;
 
 import io.jeton.test.TestClients;
-import io.jeton.test.TestDevice;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,14 +26,6 @@ final class VirtualDevice {
         this.service = service;
         this.clientId = clientId;
         this.stored = refreshToken;
-    }
-
-    /** One that a person has approved. */
-    static VirtualDevice approved(int port) {
-        return new VirtualDevice(
-                port,
-                TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write")
-                        .redeem());
     }
 
     String stored() {
