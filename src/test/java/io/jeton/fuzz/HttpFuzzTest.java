@@ -18,7 +18,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,40 +37,16 @@ class HttpFuzzTest {
             Arrays.stream(ErrorCode.values()).map(ErrorCode::value).collect(Collectors.toSet());
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3}) ");
     private static final Pattern ANSWER = Pattern.compile("(?=" + STATUS + ")");
-    private static final String FORM = "Host: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n";
-    private static final List<String> POSTS = List.of(
-            "/token grant_type=refresh_token&client_id=test-device&refresh_token=jrt_AAAA",
-            "/token grant_type=client_credentials&scope=telemetry%3Aread",
-            "/token grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=test-device"
-                    + "&device_code=jdc_AAAA&code_verifier=x",
-            "/device_authorization client_id=test-device&scope=openid&device_name=x&device_serial=y&code_challenge=z",
-            "/device csrf=x&user_code=BCDF-GHJK",
-            "/device/sign-in csrf=x&name=mallory&password=x&user_code=BCDFGHJK",
-            "/device/decision csrf=x&request=x&decision=approve",
-            "/device/sign-out csrf=x",
-            "/devices/00000000-0000-0000-0000-000000000000/name csrf=x&name=y",
-            "/devices/x/revocation csrf=x",
-            "/devices/sign-out-everywhere csrf=x");
-    private static final List<String> GETS = List.of(
-            "/jwks",
-            "/.well-known/openid-configuration",
-            "/.well-known/oauth-authorization-server",
-            "/device",
-            "/device?user_code=BCDF-GHJK",
-            "/",
-            "/devices?after=AAAA&done=renamed",
-            "/devices/00000000-0000-0000-0000-000000000000",
-            "/device/qr.svg?user_code=BCDF-GHJK",
-            "/assets/jeton.css",
-            "/nothing");
 
     @Test
     void nothingThatIsSentBreaksIt() throws Exception {
         Random random = new Random(SEED);
+        ValidRequests requests = new ValidRequests(random);
         MutatedRequest mutated = new MutatedRequest(random);
         TreeMap<String, Integer> statuses = new TreeMap<>();
         for (int i = 0; i < REQUESTS; i++) {
-            byte[] request = request(random, mutated);
+            ValidRequests.Request valid = requests.any();
+            byte[] request = mutated.of(valid.head(), valid.body());
             int number = i;
             // What is left of a body whose length is wrong is the next request, and has its own answer.
             for (String answer : ANSWER.split(send(request), -1)) {
@@ -87,14 +62,6 @@ class HttpFuzzTest {
         assertTrue(statuses.containsKey("200") && statuses.containsKey("400"), statuses::toString);
         TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
         assertFalse(device.redeem().isEmpty(), "it serves on");
-    }
-
-    private static byte[] request(Random random, MutatedRequest mutated) {
-        if (random.nextInt(4) == 0) {
-            return mutated.of("GET " + GETS.get(random.nextInt(GETS.size())) + " HTTP/1.1\r\nHost: localhost\r\n", "");
-        }
-        String[] post = POSTS.get(random.nextInt(POSTS.size())).split(" ", 2);
-        return mutated.of("POST " + post[0] + " HTTP/1.1\r\n" + FORM, post[1]);
     }
 
     /** The whole answer; empty where the connection was closed without one. */

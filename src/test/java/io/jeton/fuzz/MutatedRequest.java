@@ -47,6 +47,8 @@ final class MutatedRequest {
             "Authorization: Basic " + MARKER + "\r\n",
             "Authorization: Basic Og==\r\n",
             "Authorization: Bearer x\r\n",
+            "Authorization: DPoP " + MARKER + "\r\n",
+            "DPoP: " + MARKER + "\r\n",
             "Expect: 100-continue\r\n",
             "Cookie: jeton=" + MARKER + "; ; =\r\n",
             "Origin: null\r\n",
