@@ -2,15 +2,22 @@ package io.jeton.conformance;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The kit's command line. */
 public final class Main {
+    private static final String COMPARE = "compare";
+    private static final String MARKDOWN = "markdown";
     private static final Set<String> OPTIONS = Set.of(
             "issuer",
             "client-id",
@@ -21,8 +28,9 @@ public final class Main {
             "person",
             "password",
             "only",
-            "markdown",
-            "json");
+            MARKDOWN,
+            "json",
+            COMPARE);
     private static final String USAGE = """
             Checks an OAuth 2.0 authorization server for devices against the specifications.
 
@@ -38,6 +46,11 @@ public final class Main {
               --markdown FILE        writes the table there as well
               --json FILE            writes the report for machines
 
+            Puts several servers' reports side by side:
+
+              --compare NAME=FILE    a report for machines; once for each server
+              --markdown FILE        writes the tables there as well, between its two marks if it has them
+
             What a case needs and is not given is skipped. Exit status: 0 when no MUST failed, 1 when one did, 2 for
             wrong usage.""";
 
@@ -49,26 +62,68 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    private static int run(String[] arguments) throws IOException {
+    static int run(String... arguments) throws IOException {
         if (arguments.length == 1 && arguments[0].equals("--help")) {
             System.out.println(USAGE);
             return 0;
         }
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length && arguments[i].startsWith("--"); i += 2) {
-            options.put(arguments[i].substring(2), arguments[i + 1]);
-        }
-        if (options.size() * 2 != arguments.length
-                || !OPTIONS.containsAll(options.keySet())
-                || !options.keySet().containsAll(Set.of("issuer", "client-id"))) {
-            System.err.println(USAGE);
+        try {
+            Map<String, List<String>> options = options(arguments);
+            return options.containsKey(COMPARE) ? compare(options) : check(once(options));
+        } catch (NoSuchFileException e) {
+            System.err.println("there is no file " + e.getMessage());
             return 2;
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + USAGE);
+            return 2;
+        }
+    }
+
+    private static Map<String, List<String>> options(String... arguments) {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
+            if (!OPTIONS.contains(name) || i + 1 == arguments.length) {
+                throw new IllegalArgumentException("not an option with its value: " + arguments[i]);
+            }
+            options.computeIfAbsent(name, any -> new ArrayList<>()).add(arguments[i + 1]);
+        }
+        return options;
+    }
+
+    private static Map<String, String> once(Map<String, List<String>> options) {
+        return options.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, option -> {
+            if (option.getValue().size() > 1) {
+                throw new IllegalArgumentException("--" + option.getKey() + " comes twice");
+            }
+            return option.getValue().get(0);
+        }));
+    }
+
+    private static int compare(Map<String, List<String>> options) throws IOException {
+        Map<String, List<String>> others = new HashMap<>(options);
+        Comparison comparison = Comparison.of(others.remove(COMPARE));
+        Map<String, String> rest = once(others);
+        if (!Set.of(MARKDOWN).containsAll(rest.keySet())) {
+            throw new IllegalArgumentException("--compare goes with --markdown alone");
+        }
+        System.out.println(comparison.markdown());
+        if (rest.containsKey(MARKDOWN)) {
+            Path file = Path.of(rest.get(MARKDOWN));
+            Files.writeString(file, comparison.into(Files.exists(file) ? Files.readString(file) : ""));
+        }
+        return 0;
+    }
+
+    private static int check(Map<String, String> options) throws IOException {
+        if (!options.keySet().containsAll(Set.of("issuer", "client-id"))) {
+            throw new IllegalArgumentException("--issuer and --client-id are needed");
         }
         String only = options.getOrDefault("only", "").toLowerCase(Locale.ROOT);
         Report report = Kit.run(
                 target(options), one -> one.section().toLowerCase(Locale.ROOT).startsWith(only));
         System.out.println(report.markdown());
-        write(options.get("markdown"), report.markdown());
+        write(options.get(MARKDOWN), report.markdown());
         write(options.get("json"), report.json());
         return report.conforms() ? 0 : 1;
     }

@@ -11,6 +11,8 @@ import java.util.Base64;
 
 /** A server that gives everything to everybody, and says nothing right. */
 final class WrongServer implements AutoCloseable {
+    private static final String SHORT_KEYS =
+            "{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"},{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQAB\",\"y\":\"AQAB\"}";
     private static final String KEY = "{\"kid\":\"one\",\"use\":\"enc\",\"n\":\"AQAB\",\"d\":\"AQAB\"}";
     private static final String TOKEN =
             part("{\"alg\":\"none\"}") + "." + part("{\"iat\":1,\"exp\":1000,\"status\":{\"status_list\":{}}}") + ".";
@@ -22,7 +24,8 @@ final class WrongServer implements AutoCloseable {
     WrongServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/.well-known/", exchange -> answer(exchange, metadata()));
-        server.createContext("/keys", exchange -> answer(exchange, "{\"keys\":[" + KEY + "," + KEY + ",{}]}"));
+        server.createContext(
+                "/keys", exchange -> answer(exchange, "{\"keys\":[" + KEY + "," + KEY + "," + SHORT_KEYS + ",{}]}"));
         server.createContext("/lists", exchange -> answer(exchange, "{\"status_lists\":[\"" + issuer() + "/list\"]}"));
         server.createContext("/list", exchange -> answer(exchange, STATUS_LIST));
         server.createContext("/device", exchange -> answer(exchange, code()));
@@ -65,11 +68,12 @@ final class WrongServer implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void answer(HttpExchange exchange, String text) throws IOException {
+    /** An empty text is a refusal, in no words that a specification knows. */
+    static void answer(HttpExchange exchange, String text) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        byte[] body = (text.isEmpty() ? "{\"error\":\"no\"}" : text).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html");
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(text.isEmpty() ? 400 : 200, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
