@@ -40,15 +40,20 @@ final class IntrospectionSuite implements Suite {
                         Server.basic(server.service().id(), server.service().secret())));
     }
 
-    private static Answer own(Server server) throws IOException, InterruptedException {
-        String token = server.tokenAsService("grant_type", "client_credentials")
-                .require("client credentials")
-                .text("access_token");
+    /** What is said of an access token, where the server says anything of its kind. */
+    static Answer told(Server server, String token) throws IOException, InterruptedException {
         Answer answer = ask(server, token);
         if (answer.error().equals("unsupported_token_type")) {
             throw new NotOfferedException("access tokens that are JSON Web Tokens are not introspected");
         }
         return answer.require("introspection");
+    }
+
+    private static Answer own(Server server) throws IOException, InterruptedException {
+        String token = server.tokenAsService("grant_type", "client_credentials")
+                .require("client credentials")
+                .text("access_token");
+        return told(server, token);
     }
 
     private Verdict active(Server server) throws IOException, InterruptedException {
