@@ -1,5 +1,9 @@
 package io.jeton.http;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,10 +15,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** A document that anyone may read and cache, rendered once: key set, metadata, status lists. */
 public final class PublicDocument {
     private static final boolean WEAK = true;
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private final byte[] body;
     private final MediaType type;
@@ -57,6 +64,35 @@ public final class PublicDocument {
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds())
                 .header("Access-Control-Allow-Origin", "*")
                 .build();
+    }
+
+    /** The same by the HTTP layer alone, to GET and HEAD. */
+    void answer(HttpServerRequest request, Duration maxAge) {
+        String own = (tag.isWeak() ? "W/" : "") + '"' + tag.getValue() + '"';
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.ETAG, own)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds())
+                .putHeader("Access-Control-Allow-Origin", "*");
+        if (isKnown(request.headers().getAll(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type.toString());
+        if (HttpMethod.HEAD.equals(request.method())) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length))
+                    .end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+    }
+
+    /** RFC 9110 §13.1.2: compared weakly; {@code *} is any document. */
+    boolean isKnown(List<String> ifNoneMatch) {
+        return ifNoneMatch.stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .map(known -> known.startsWith("W/") ? known.substring(2) : known)
+                .anyMatch(known -> known.equals("*") || known.equals('"' + tag.getValue() + '"'));
     }
 
     @Override

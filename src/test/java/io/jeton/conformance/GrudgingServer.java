@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
 final class GrudgingServer implements AutoCloseable {
     private static final Pattern PAIR = Pattern.compile("&");
     private static final String CODE = "ABCD-EFGH";
+    /** Says that it is RFC 9068's, and nothing else. */
+    private static final String ACCESS_TOKEN =
+            WrongServer.part("{\"typ\":\"at+jwt\",\"alg\":\"none\"}") + "." + WrongServer.part("{}") + ".";
+
     private static final Set<String> PLAIN_REQUEST = Set.of("client_id", "scope");
     private static final Set<String> PLAIN_REFRESH = Set.of("grant_type", "client_id", "refresh_token");
 
@@ -38,6 +42,7 @@ final class GrudgingServer implements AutoCloseable {
         page("/device", this::code);
         page("/token", this::token);
         page("/revoke", this::revoke);
+        page("/introspect", form -> "{\"active\":true}");
         page(
                 "/page",
                 form ->
@@ -71,7 +76,7 @@ final class GrudgingServer implements AutoCloseable {
         return """
                 {"issuer":"%1$s","token_endpoint":"%1$s/token","device_authorization_endpoint":"%1$s/device",
                  "jwks_uri":"%1$s/keys","status_list_aggregation_endpoint":"%1$s/lists",
-                 "revocation_endpoint":"%1$s/revoke"}""".formatted(issuer());
+                 "revocation_endpoint":"%1$s/revoke","introspection_endpoint":"%1$s/introspect"}""".formatted(issuer());
     }
 
     private String code(Map<String, String> form) {
@@ -111,11 +116,11 @@ final class GrudgingServer implements AutoCloseable {
         return tokens(depth);
     }
 
-    /** Without the access token that every client came for; the token's length before its dot is its depth. */
+    /** Without a token type, so that no client knows what to do with it; a refresh token's depth is its length before the dot. */
     private String tokens(int depth) {
         String token = "x".repeat(depth + 1) + "." + issued.incrementAndGet();
         known.add(token);
-        return "{\"refresh_token\":\"" + token + "\"}";
+        return "{\"access_token\":\"" + ACCESS_TOKEN + "\",\"refresh_token\":\"" + token + "\"}";
     }
 
     /** Whoever comes takes any token away; what it does not know it refuses. */

@@ -64,7 +64,7 @@ final class WrongServer implements AutoCloseable {
                  "verification_uri_complete":"%1$s/page"}""".formatted(issuer());
     }
 
-    private static String part(String json) {
+    static String part(String json) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 

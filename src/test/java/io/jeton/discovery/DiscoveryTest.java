@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jeton.test.ServiceTest;
+import io.restassured.http.Method;
 import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -90,6 +91,42 @@ class DiscoveryTest {
             assertEquals(0, unchanged.asByteArray().length);
             given().header("If-None-Match", "\"another\"").get(path).then().statusCode(200);
             given().head(path).then().statusCode(200).header("ETag", equalTo(answer.header("ETag")));
+        }
+    }
+
+    /** RFC 9110 §13.1.2. */
+    @Test
+    void aDocumentThatIsAmongTheKnownOnesIsNotSentAgain() {
+        for (String path : new String[] {OPENID, OAUTH, "/jwks"}) {
+            String tag = given().get(path).header("ETag");
+            for (String known : new String[] {"*", "W/" + tag, "\"another\", " + tag, "\"a,b\",W/" + tag}) {
+                given().header("If-None-Match", known).get(path).then().statusCode(304);
+            }
+            given().header("If-None-Match", "\"another\"", tag).get(path).then().statusCode(304);
+            for (String unknown : new String[] {tag.replace("\"", ""), tag + "x", ",", "W/"}) {
+                given().header("If-None-Match", unknown).get(path).then().statusCode(200);
+            }
+        }
+    }
+
+    @Test
+    void theDocumentsAreReadAndNothingElse() {
+        for (String path : new String[] {OPENID, OAUTH, "/jwks"}) {
+            for (Method method : new Method[] {Method.POST, Method.PUT, Method.DELETE, Method.PATCH}) {
+                given().request(method, path)
+                        .then()
+                        .statusCode(405)
+                        .header("Allow", equalTo("GET, HEAD"))
+                        .header("Cache-Control", equalTo("no-store"))
+                        .contentType("application/json")
+                        .body("error", equalTo("invalid_request"));
+            }
+            int length = given().get(path).asByteArray().length;
+            given().head(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Length", equalTo(String.valueOf(length)))
+                    .header("Content-Type", equalTo("application/json"));
         }
     }
 

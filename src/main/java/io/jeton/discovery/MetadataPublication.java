@@ -3,24 +3,22 @@ package io.jeton.discovery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jeton.http.PublicDocument;
+import io.jeton.http.Publication;
 import io.quarkus.arc.All;
-import io.smallrye.common.annotation.NonBlocking;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
 /** One document for both kinds of client: OpenID Connect Discovery §4 and RFC 8414 §3. */
-@Path("/.well-known")
-public final class DiscoveryResource {
+@ApplicationScoped
+final class MetadataPublication implements Publication {
+    private static final List<String> PATHS =
+            List.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server");
     private static final Duration MAX_AGE = Duration.ofHours(1);
 
     private final PublicDocument document;
 
-    DiscoveryResource(Issuer issuer, @All List<MetadataContributor> contributors, ObjectMapper json)
+    MetadataPublication(Issuer issuer, @All List<MetadataContributor> contributors, ObjectMapper json)
             throws JsonProcessingException {
         ProviderMetadata metadata = new ProviderMetadata(issuer);
         contributors.forEach(contributor -> contributor.contribute(metadata));
@@ -30,17 +28,18 @@ public final class DiscoveryResource {
         this.document = PublicDocument.of(json.writeValueAsString(metadata.members()));
     }
 
-    @GET
-    @Path("/openid-configuration")
-    @NonBlocking
-    public Response openidConfiguration(@Context Request request) {
-        return document.answer(request, MAX_AGE);
+    @Override
+    public List<String> paths() {
+        return PATHS;
     }
 
-    @GET
-    @Path("/oauth-authorization-server")
-    @NonBlocking
-    public Response authorizationServer(@Context Request request) {
-        return document.answer(request, MAX_AGE);
+    @Override
+    public PublicDocument document() {
+        return document;
+    }
+
+    @Override
+    public Duration maxAge() {
+        return MAX_AGE;
     }
 }

@@ -2,30 +2,39 @@ package io.jeton.keys;
 
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
-import io.smallrye.common.annotation.NonBlocking;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
+import io.jeton.http.PublicDocument;
+import io.jeton.http.Publication;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /** The public keys: RFC 7517 §5. Served from memory, whatever the database does. */
-@Path("/jwks")
-public final class JwksResource implements MetadataContributor {
+@ApplicationScoped
+final class KeySetPublication implements Publication, MetadataContributor {
+    private static final String PATH = "/jwks";
+
     private final CurrentKeyRing ring;
     private final KeyPolicy policy;
 
-    JwksResource(CurrentKeyRing ring, KeyPolicy policy) {
+    KeySetPublication(CurrentKeyRing ring, KeyPolicy policy) {
         this.ring = ring;
         this.policy = policy;
     }
 
-    @GET
-    @NonBlocking
-    public Response jwks(@Context Request request) {
-        return ring.get().jwks().answer(request, policy.jwksMaxAge());
+    @Override
+    public List<String> paths() {
+        return List.of(PATH);
+    }
+
+    @Override
+    public PublicDocument document() {
+        return ring.get().jwks();
+    }
+
+    @Override
+    public Duration maxAge() {
+        return policy.jwksMaxAge();
     }
 
     @Override
@@ -34,7 +43,7 @@ public final class JwksResource implements MetadataContributor {
                 .filter(KeyAlgorithm::signs)
                 .map(KeyAlgorithm::value)
                 .toList();
-        metadata.endpoint("jwks_uri", "/jwks");
+        metadata.endpoint("jwks_uri", PATH);
         metadata.values("id_token_signing_alg_values_supported", algorithms);
     }
 }
