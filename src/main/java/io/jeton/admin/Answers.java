@@ -48,6 +48,14 @@ final class Answers {
         return json(Response.created(URI.create(issuer.uri(path))), thing, version);
     }
 
+    /** @param path where its progress is found, below the issuer */
+    Response accepted(String path, Object thing) {
+        return Response.accepted(thing)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .location(URI.create(issuer.uri(path)))
+                .build();
+    }
+
     static Response nothing() {
         return Response.noContent().build();
     }
