@@ -72,16 +72,15 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
                 .replaceWith(row));
     }
 
-    /** Ends every session of these persons. */
-    Uni<Void> endSessions(Collection<UUID> accounts) {
+    /** Ends every session of these persons; of how many that was. */
+    Uni<Integer> endSessions(Collection<UUID> accounts) {
         return accounts.isEmpty()
-                ? Uni.createFrom().voidItem()
+                ? Uni.createFrom().item(0)
                 : getSession()
                         .chain(session -> session.createNativeQuery(
                                         "delete from browser_session where account_id in (:accounts)")
                                 .setParameter("accounts", accounts)
-                                .executeUpdate())
-                        .replaceWithVoid();
+                                .executeUpdate());
     }
 
     /** Writes new rows, and whatever was changed in others. */
