@@ -1,6 +1,6 @@
 package io.jeton.k8s;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -152,7 +153,7 @@ class ChecksRefuseTest {
         assertRefused(ServiceRules.problemsOfMany(production), complaint);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void aSecretIsRefused() throws Exception {
         List<Manifest> production = new ArrayList<>(Kustomize.overlay("production"));
         production.addAll(Kustomize.read("{apiVersion: v1, kind: Secret, metadata: {name: x, namespace: jeton}}"));
@@ -181,7 +182,7 @@ class ChecksRefuseTest {
         } else {
             ((ObjectNode) parent).set(field, value(value));
         }
-        assertEquals(false, manifest.json().toString().equals(before), "nothing was changed");
+        assertNotEquals(before, manifest.json().toString(), "nothing was changed");
         return manifest;
     }
 

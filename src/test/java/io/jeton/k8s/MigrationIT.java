@@ -57,8 +57,11 @@ class MigrationIT {
     @Test
     void aVersionStartsOnTheSchemaOfTheNextOne() throws Exception {
         String database = schema("latest");
-        Database.update("insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,"
-                + " installed_by, execution_time, success) values (1000, '1000', 'next', 'SQL', 'V1000__next.sql', 1, 'next', 1, true)");
+        int rows = Database.update("""
+                insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                    installed_by, execution_time, success)
+                values (1000, '1000', 'next', 'SQL', 'V1000__next.sql', 1, 'next', 1, true)""");
+        assertEquals(1, rows);
         try (Pod pod = start(database)) {
             pod.awaitReady();
         }
