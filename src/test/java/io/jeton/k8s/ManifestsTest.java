@@ -1,0 +1,107 @@
+package io.jeton.k8s;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every overlay, and the base with any sensible choice of components, builds and is what the API and an operator expect. */
+class ManifestsTest {
+    private static final List<String> DATABASE = List.of("postgres", "postgres-restore");
+
+    @Test
+    void theBaseIsWhatItShouldBe() throws Exception {
+        List<Manifest> base = Kustomize.base();
+        assertFine(base);
+        assertEquals(List.of(), ServiceRules.problemsOfMany(base));
+    }
+
+    @Test
+    void productionIsWhatItShouldBe() throws Exception {
+        List<Manifest> production = Kustomize.overlay("production");
+        assertFine(production);
+        assertEquals(List.of(), ServiceRules.problemsOfMany(production));
+        for (String kind :
+                List.of("Cluster", "ScheduledBackup", "Gateway", "Certificate", "ServiceMonitor", "PrometheusRule")) {
+            assertTrue(production.stream().anyMatch(manifest -> manifest.is(kind)), kind);
+        }
+    }
+
+    @Test
+    void devIsOneReplicaOnADatabaseOfItsOwn() throws Exception {
+        List<Manifest> dev = Kustomize.overlay("dev");
+        assertFine(dev);
+        assertFalse(dev.stream().anyMatch(manifest -> manifest.is("HorizontalPodAutoscaler")));
+        assertFalse(dev.stream().anyMatch(manifest -> manifest.is("PodDisruptionBudget")));
+    }
+
+    static Stream<List<String>> componentsThatGoTogether() {
+        List<List<String>> all = new ArrayList<>();
+        for (List<String> database : List.of(List.<String>of(), List.of("postgres"), DATABASE)) {
+            for (List<String> way : List.of(
+                    List.<String>of(),
+                    List.of("gateway"),
+                    List.of("ingress"),
+                    List.of("gateway", "cert-manager"),
+                    List.of("cert-manager", "ingress"))) {
+                for (List<String> rest :
+                        List.of(List.<String>of(), List.of("monitoring"), List.of("external-secrets"))) {
+                    all.add(Stream.of(database, way, rest).flatMap(List::stream).toList());
+                }
+            }
+        }
+        return all.stream().filter(choice -> !choice.isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("componentsThatGoTogether")
+    void componentsGoTogether(List<String> components) throws Exception {
+        List<Manifest> built = Kustomize.with(components);
+        assertFine(built);
+        assertEquals(List.of(), ServiceRules.problemsOfMany(built));
+    }
+
+    @Test
+    void theChallengeComesInByTheIngressWhereThatIsTheWay() throws Exception {
+        Manifest issuer = Kustomize.with(List.of("cert-manager", "ingress")).stream()
+                .filter(manifest -> manifest.is("Issuer"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "nginx",
+                issuer.at("/spec/acme/solvers/0/http01/ingress/ingressClassName")
+                        .asText());
+        assertTrue(issuer.at("/spec/acme/solvers/0/http01/gatewayHTTPRoute").isMissingNode());
+    }
+
+    @Test
+    void aRestoreReadsTheFormerArchiveAndWritesAnother() throws Exception {
+        Manifest cluster = Kustomize.with(DATABASE).stream()
+                .filter(manifest -> manifest.is("Cluster"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(cluster.at("/spec/bootstrap/initdb").isMissingNode());
+        String from = cluster.at("/spec/externalClusters/0/plugin/parameters/serverName")
+                .asText();
+        String to = cluster.at("/spec/plugins/0/parameters/serverName").asText();
+        assertEquals("jeton-postgres", from);
+        assertFalse(to.isEmpty() || to.equals(from), to);
+        assertEquals(cluster.at("/spec/bootstrap/recovery/source"), cluster.at("/spec/externalClusters/0/name"));
+    }
+
+    private static void assertFine(List<Manifest> manifests) throws Exception {
+        SchemaCheck schema = new SchemaCheck();
+        List<String> problems = new ArrayList<>();
+        manifests.forEach(manifest -> problems.addAll(schema.problems(manifest)));
+        problems.addAll(PodRules.problems(manifests));
+        problems.addAll(ReferenceRules.problems(manifests));
+        problems.addAll(ServiceRules.problems(manifests));
+        assertEquals(List.of(), problems);
+    }
+}
