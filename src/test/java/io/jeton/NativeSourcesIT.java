@@ -102,7 +102,6 @@ class NativeSourcesIT {
         assertTrue(arguments.contains("--no-fallback"), arguments.toString());
         assertTrue(arguments.contains("--link-at-build-time"), arguments.toString());
         assertTrue(arguments.contains("-march=compatibility"), arguments.toString());
-        assertTrue(arguments.contains("--enable-monitoring=threaddump"), arguments.toString());
         assertTrue(
                 arguments.stream().anyMatch(argument -> argument.matches("--enable-url-protocols=.*\\bhttps\\b.*")),
                 arguments.toString());
