@@ -44,19 +44,30 @@ final class Jeton implements Served {
     /** @param flags of the JVM */
     static Jeton start(Postgres postgres, String database, Path jar, List<String> flags)
             throws IOException, InterruptedException {
-        Path folder = Path.of("target", "bench", "jeton").toAbsolutePath();
-        Files.createDirectories(folder.resolve("config"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.addAll(FasterCrypto.run(jar.toAbsolutePath(), folder()));
+        return start(postgres, database, command);
+    }
+
+    /** @param command that runs the service, whatever it is packaged as */
+    static Jeton start(Postgres postgres, String database, List<String> command)
+            throws IOException, InterruptedException {
+        Path folder = folder();
         int port = ServerProcess.freePort();
         String issuer = "http://127.0.0.1:" + port;
         try (OutputStream file = Files.newOutputStream(folder.resolve("config/application.properties"))) {
             settings(postgres, database, port).store(file, null);
         }
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(flags);
-        command.addAll(FasterCrypto.run(jar.toAbsolutePath(), folder));
         ServerProcess process = ServerProcess.start(folder, Map.of("MALLOC_ARENA_MAX", "2"), command);
         return new Jeton(process, issuer, process.awaitOk(issuer + "/jwks"));
+    }
+
+    private static Path folder() throws IOException {
+        Path folder = Path.of("target", "bench", "jeton").toAbsolutePath();
+        Files.createDirectories(folder.resolve("config"));
+        return folder;
     }
 
     private static Properties settings(Postgres postgres, String database, int port) {

@@ -1,16 +1,17 @@
 package io.jeton.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
-/** From the start of the process to its first 200, on a database that is set up; with and without the JDK's AOT cache. */
+/** From the start of the process to its first 200, on a database that is set up; with and without the JDK's AOT cache, and native. */
 final class StartCommand {
-    static final Set<String> OPTIONS = Set.of("jar", "rounds");
+    static final Set<String> OPTIONS = Set.of("jar", "rounds", "native");
 
     private static final String DATABASE = "start";
     private static final Path CACHE = Path.of("target", "bench", "jeton.aot").toAbsolutePath();
@@ -26,26 +27,33 @@ final class StartCommand {
         Table table = new Table("start");
         table.say("| how | first 200 after, s | CPU until then, s | resident then, MiB |");
         table.say("| --- | --: | --: | --: |");
+        Optional<Path> executable = options.get("native").map(Path::of).map(Path::toAbsolutePath);
         try (Postgres postgres = new Postgres()) {
             postgres.create(DATABASE);
             Jeton.start(postgres, DATABASE, jar, Jeton.FLAGS).close();
-            measure(table, postgres, jar, "JVM", List.of());
+            measure(table, "JVM", () -> Jeton.start(postgres, DATABASE, jar, Jeton.FLAGS));
             if (Runtime.version().feature() >= 25) {
                 Files.deleteIfExists(CACHE);
                 Jeton.start(postgres, DATABASE, jar, with("-XX:AOTCacheOutput=" + CACHE))
                         .close();
-                measure(table, postgres, jar, "AOT cache", List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=error"));
+                List<String> flags = with("-XX:AOTCache=" + CACHE, "-Xlog:aot=error");
+                measure(table, "AOT cache", () -> Jeton.start(postgres, DATABASE, jar, flags));
+            }
+            if (executable.isPresent()) {
+                List<String> command = List.of(executable.get().toString(), "-Xmx48m");
+                measure(table, "native", () -> Jeton.start(postgres, DATABASE, command));
+            }
+            if (Files.exists(CACHE)) {
                 table.say("\nThe cache is %d MiB.", Files.size(CACHE) >> 20);
             }
         }
         table.write();
     }
 
-    private void measure(Table table, Postgres postgres, Path jar, String name, List<String> flags)
-            throws IOException, InterruptedException {
+    private void measure(Table table, String name, Callable<Jeton> start) throws Exception {
         List<double[]> rounds = new ArrayList<>();
         for (int round = 0; round < options.number("rounds", 5); round++) {
-            try (Jeton jeton = Jeton.start(postgres, DATABASE, jar, with(flags.toArray(String[]::new)))) {
+            try (Jeton jeton = start.call()) {
                 Duration cpu = jeton.process().cpu();
                 rounds.add(new double[] {
                     jeton.started().toMillis() / 1000.0,

@@ -3,6 +3,7 @@ package io.jeton.test;
 import io.jeton.demo.EmbeddedPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,22 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         settings.put("quarkus.http.port", String.valueOf(port));
         settings.put("jeton.issuer", "http://localhost:" + port);
         settings.putAll(TestClients.settings());
+        // A packaged artifact has neither the tests' class path nor their profile.
+        settings.putAll(thoseOfTheClassPath());
+        settings.put("quarkus.management.port", "0");
+        return settings;
+    }
+
+    private static Map<String, String> thoseOfTheClassPath() {
+        Properties properties = new Properties();
+        try (InputStream file =
+                PostgresResource.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        properties.forEach((name, value) -> settings.put((String) name, (String) value));
         return settings;
     }
 

@@ -1,0 +1,7 @@
+package io.jeton.discovery;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same of the packaged artifact: a jar, or a native executable. */
+@QuarkusIntegrationTest
+class DiscoveryIT extends DiscoveryTest {}
