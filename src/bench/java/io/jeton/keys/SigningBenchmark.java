@@ -3,9 +3,6 @@ package io.jeton.keys;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +29,15 @@ public class SigningBenchmark {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Object> claims = claims();
-    private KeyRing.Signer signer;
+    private SoftwareSigner signer;
 
     @Setup
-    public void key() throws GeneralSecurityException {
+    public void key() {
         Randomness randomness = new Randomness();
         KeyEncryption encryption = new KeyEncryption(randomness, randomness.bytes(32), List.of());
         NewKey key = NewKey.generate(algorithm, randomness, encryption);
-        byte[] pkcs8 = encryption.open(key.sealedSecret(), StoredKey.context(key.kid(), algorithm, key.publicJwk()));
-        String factory =
-                switch (algorithm) {
-                    case ES256 -> "EC";
-                    case RS256 -> "RSA";
-                    default -> "Ed25519";
-                };
-        signer = new KeyRing.Signer(
-                key.kid(), KeyFactory.getInstance(factory).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+        String context = StoredKey.context(Custody.DATABASE, key.kid(), algorithm, key.publicJwk());
+        signer = SoftwareSigner.of(key.kid(), algorithm, encryption.open(key.sealedSecret(), context));
     }
 
     @Benchmark

@@ -45,8 +45,11 @@ public final class EmbeddedDemo implements Demo {
             settings.put("quarkus.datasource.jdbc.url", started.jdbcUrl(DATABASE));
             settings.put("quarkus.datasource.username", started.user());
             settings.put("quarkus.datasource.password", started.password());
-            settings.put(
-                    "jeton.keys.encryption-key", Folders.secret(folder.resolve("encryption-key"), EmbeddedDemo::key));
+            if (configured.apply("jeton.keys.encryption-key-file").isEmpty()
+                    && configured.apply("jeton.keys.encryption-key-command").isEmpty()) {
+                String key = Folders.secret(folder.resolve("encryption-key"), EmbeddedDemo::key);
+                settings.put("jeton.keys.encryption-key", key);
+            }
             String password = Folders.secret(folder.resolve("demo-password"), EmbeddedDemo::password);
             settings.put("jeton.demo.password", password);
             settings.put("jeton.accounts.\"demo\".password", password);

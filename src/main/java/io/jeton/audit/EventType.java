@@ -42,6 +42,8 @@ public enum EventType {
     KEY_ACTIVATED("key.activated"),
     KEY_RETIRED("key.retired"),
     KEY_DELETED("key.deleted"),
+    /** What former key-encryption keys had sealed is sealed under the present one. */
+    ENCRYPTION_KEY_REWRAPPED("encryption_key.rewrapped"),
     CLIENT_CHANGED("client.changed"),
     ACCOUNT_CHANGED("account.changed"),
     BULK_REVOCATION_STARTED("bulk_revocation.started"),

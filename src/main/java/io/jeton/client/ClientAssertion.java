@@ -15,12 +15,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 import org.jose4j.keys.HmacKey;
 import org.jspecify.annotations.Nullable;
 
 /** A client authenticates by a token it has signed: RFC 7521 §4.2, RFC 7523 §2.2. */
 @ApplicationScoped
 final class ClientAssertion {
+    private static final Logger LOG = Logger.getLogger(ClientAssertion.class);
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final Set<String> ALGORITHMS = algorithms();
 
@@ -92,7 +94,18 @@ final class ClientAssertion {
     private boolean isSignedBy(byte @Nullable [] sealed, SignedJwt jwt, Client client) {
         return sealed != null
                 && SignedJwt.SECRET_ALGORITHMS.contains(jwt.algorithm())
-                && jwt.verify(new HmacKey(encryption.open(sealed, ClientSecrets.context(client.id()))));
+                && jwt.verify(new HmacKey(open(sealed, client)));
+    }
+
+    /** Ours to mend, where the key-encryption key is not configured: the client has done nothing wrong. */
+    private byte[] open(byte[] sealed, Client client) {
+        try {
+            return encryption.open(sealed, ClientSecrets.context(client.id()));
+        } catch (IllegalStateException e) {
+            LOG.errorf("the secret of client %s does not open: %s", client.id(), e.getMessage());
+            throw new OAuthException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE, "the service cannot verify this now: try again, unchanged");
+        }
     }
 
     private Uni<Client> use(SignedJwt jwt, Client client) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Table {@code client}. Whoever changes it holds its lock until the transaction ends. */
 @ApplicationScoped
@@ -89,26 +88,6 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
                 .setParameter(1, row.id)
                 .getSingleResult()
                 .call(() -> session.remove(row).chain(session::flush)));
-    }
-
-    /** Rows that hold a sealed secret. */
-    @WithSession
-    Uni<List<ClientEntity>> findSealed() {
-        return list("sealedSecret is not null or formerSealedSecret is not null");
-    }
-
-    /** Seals a secret anew, unless it was exchanged meanwhile. No change that anybody would see. */
-    @WithTransaction
-    Uni<Integer> sealAnew(ClientEntity seen, byte @Nullable [] sealed, byte @Nullable [] former) {
-        String sql = """
-                update client set sealed_secret = ?2, former_sealed_secret = ?3
-                where id = ?1 and version = ?4""";
-        return getSession().chain(session -> session.createNativeQuery(sql)
-                .setParameter(1, seen.id)
-                .setParameter(2, sealed)
-                .setParameter(3, former)
-                .setParameter(4, seen.version)
-                .executeUpdate());
     }
 
     /** Forgets former secrets that count no longer. A look first: every update is told to all replicas. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
@@ -24,8 +25,8 @@ public final class KeyEncryption {
     private static final int HEADER_BYTES = 1 + FINGERPRINT_BYTES + NONCE_BYTES;
 
     private final Randomness randomness;
-    private final Key current;
-    private final List<Key> all;
+    /** The first seals, all open. */
+    private volatile List<Key> keys;
 
     /**
      * @param current 32 bytes; seals and opens
@@ -33,13 +34,41 @@ public final class KeyEncryption {
      */
     public KeyEncryption(Randomness randomness, byte[] current, List<byte[]> previous) {
         this.randomness = randomness;
-        this.current = Key.of(current);
-        this.all = Stream.concat(Stream.of(this.current), previous.stream().map(Key::of))
+        this.keys = keys(current, previous);
+    }
+
+    /** Takes other keys from now on. */
+    public void renew(byte[] current, List<byte[]> previous) {
+        keys = keys(current, previous);
+    }
+
+    private static List<Key> keys(byte[] current, List<byte[]> previous) {
+        return Stream.concat(Stream.of(current), previous.stream()).map(Key::of).toList();
+    }
+
+    /** The id of the key that seals: its fingerprint, which says nothing of the key. */
+    public String currentId() {
+        return keys.get(0).id();
+    }
+
+    /** The ids of the keys that only open. */
+    public List<String> formerIds() {
+        String current = currentId();
+        return keys.stream()
+                .map(Key::id)
+                .distinct()
+                .filter(id -> !id.equals(current))
                 .toList();
+    }
+
+    /** The id of the key that sealed a value. */
+    public static String idOf(byte[] sealed) {
+        return HexFormat.of().formatHex(sealed, 1, 1 + FINGERPRINT_BYTES);
     }
 
     /** @param context what is sealed; opening it under another context fails, so that rows cannot be swapped */
     public byte[] seal(byte[] plain, String context) {
+        Key current = keys.get(0);
         byte[] nonce = randomness.bytes(NONCE_BYTES);
         byte[] ciphertext = crypt(Cipher.ENCRYPT_MODE, current, nonce, context, plain);
         return ByteBuffer.allocate(HEADER_BYTES + ciphertext.length)
@@ -55,21 +84,19 @@ public final class KeyEncryption {
         if (sealed.length < HEADER_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != FORMAT) {
             throw new IllegalStateException("a stored key has an unknown form");
         }
-        byte[] fingerprint = Arrays.copyOfRange(sealed, 1, 1 + FINGERPRINT_BYTES);
-        Key key = all.stream()
-                .filter(candidate -> Arrays.equals(candidate.fingerprint, fingerprint))
+        String id = idOf(sealed);
+        Key key = keys.stream()
+                .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "a stored key is sealed under a key-encryption key that is not configured: set"
-                                + " jeton.keys.encryption-key, or name the old one in"
-                                + " jeton.keys.previous-encryption-keys"));
+                .orElseThrow(() -> new IllegalStateException("it is sealed under key-encryption key " + id
+                        + ", which is not configured: name it in jeton.keys.previous-encryption-keys"));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + FINGERPRINT_BYTES, HEADER_BYTES);
         return crypt(Cipher.DECRYPT_MODE, key, nonce, context, Arrays.copyOfRange(sealed, HEADER_BYTES, sealed.length));
     }
 
-    /** Whether the value is sealed under the current key, and needs no sealing anew. */
-    public boolean isCurrent(byte[] sealed) {
-        return Arrays.equals(current.fingerprint, Arrays.copyOfRange(sealed, 1, 1 + FINGERPRINT_BYTES));
+    /** The same value, sealed by the key that seals now. */
+    public byte[] sealAnew(byte[] sealed, String context) {
+        return seal(open(sealed, context), context);
     }
 
     private static byte[] crypt(int mode, Key key, byte[] nonce, String context, byte[] input) {
@@ -90,6 +117,10 @@ public final class KeyEncryption {
         private Key(SecretKey secret, byte[] fingerprint) {
             this.secret = secret;
             this.fingerprint = fingerprint;
+        }
+
+        String id() {
+            return HexFormat.of().formatHex(fingerprint);
         }
 
         static Key of(byte[] bytes) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jeton.protocol.Identifier;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,7 +16,7 @@ final class CompactJws {
 
     /** @param type the {@code typ} header */
     static String sign(
-            ObjectMapper json, String type, Map<String, Object> claims, KeyAlgorithm algorithm, KeyRing.Signer signer) {
+            ObjectMapper json, String type, Map<String, Object> claims, KeyAlgorithm algorithm, Signer signer) {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("typ", type);
         header.put("kid", signer.kid());
@@ -26,14 +24,9 @@ final class CompactJws {
         try {
             String input =
                     Identifier.of(json.writeValueAsBytes(header)) + "." + Identifier.of(json.writeValueAsBytes(claims));
-            Signature signature = Signature.getInstance(algorithm.jcaName());
-            signature.initSign(signer.key());
-            signature.update(input.getBytes(StandardCharsets.US_ASCII));
-            return input + "." + Identifier.of(signature.sign());
+            return input + "." + Identifier.of(signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("claims that are not JSON", e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the Java platform cannot sign with " + algorithm, e);
         }
     }
 }

@@ -25,15 +25,15 @@ public final class CurrentKeyRing {
 
     private final KeyRepository repository;
     private final KeyRotation rotation;
-    private final KeyPolicy policy;
+    private final KeyCustody custody;
     private final Event<KeyRingRenewed> renewals;
     private volatile @Nullable KeyRing ring;
     private Instant readAt = Instant.EPOCH;
 
-    CurrentKeyRing(KeyRepository repository, KeyRotation rotation, KeyPolicy policy, Event<KeyRingRenewed> renewals) {
+    CurrentKeyRing(KeyRepository repository, KeyRotation rotation, KeyCustody custody, Event<KeyRingRenewed> renewals) {
         this.repository = repository;
         this.rotation = rotation;
-        this.policy = policy;
+        this.custody = custody;
         this.renewals = renewals;
     }
 
@@ -73,9 +73,13 @@ public final class CurrentKeyRing {
     /** Two reloads may end in another order than they began. */
     private synchronized void renew(KeyRepository.Snapshot snapshot) {
         if (!snapshot.now().isBefore(readAt)) {
-            ring = KeyRing.of(snapshot.keys(), policy.encryption());
+            ring = KeyRing.of(snapshot.keys(), custody);
             readAt = snapshot.now();
         }
+    }
+
+    boolean isLoaded() {
+        return ring != null;
     }
 
     KeyRing get() {

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,11 @@ final class KeyRepository {
         }
 
         boolean has(String kid) {
-            return keys.stream().anyMatch(key -> key.kid().equals(kid));
+            return find(kid).isPresent();
+        }
+
+        Optional<StoredKey> find(String kid) {
+            return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
         }
 
         List<KeyTimes> of(KeyAlgorithm algorithm) {
@@ -62,11 +67,12 @@ final class KeyRepository {
 
     Uni<Void> insert(SqlConnection tx, NewKey key, KeyState state) {
         String sql = """
-                insert into signing_key (kid, algorithm, state, mac_version, public_jwk, sealed_private, activated_at)
+                insert into signing_key
+                    (kid, algorithm, state, mac_version, public_jwk, sealed_private, custody, activated_at)
                 values ($1, $2, $3,
                     case when $2 = 'HMAC' then (select min(v) from generate_series(0, 255) v
                         where v not in (select mac_version from signing_key where mac_version is not null)) end,
-                    $4, $5, case when $3 = 'ACTIVE' then now() end)""";
+                    $4, $5, $6, case when $3 = 'ACTIVE' then now() end)""";
         return execute(
                 tx,
                 sql,
@@ -75,7 +81,8 @@ final class KeyRepository {
                         key.algorithm().value(),
                         state.name(),
                         key.publicJwk(),
-                        Buffer.buffer(key.sealedSecret())));
+                        Buffer.buffer(key.sealedSecret()),
+                        key.custody().name()));
     }
 
     Uni<Void> activate(SqlConnection tx, String kid) {
@@ -101,13 +108,6 @@ final class KeyRepository {
         return execute(tx, "delete from signing_key where kid = $1", Tuple.of(kid));
     }
 
-    Uni<Void> seal(SqlConnection tx, String kid, byte[] sealedSecret) {
-        return execute(
-                tx,
-                "update signing_key set sealed_private = $2 where kid = $1",
-                Tuple.of(kid, Buffer.buffer(sealedSecret)));
-    }
-
     private static Uni<Void> execute(SqlClient client, String sql, Tuple parameters) {
         return client.preparedQuery(sql).execute(parameters).replaceWithVoid();
     }
@@ -115,7 +115,7 @@ final class KeyRepository {
     private static Uni<Snapshot> read(SqlClient client) {
         String sql = """
                 select clock_timestamp() as read_at, kid, algorithm, state, mac_version, public_jwk, sealed_private,
-                    published_at, activated_at, retained_until
+                    custody, published_at, activated_at, retained_until
                 from (select) always left join signing_key on true order by algorithm, published_at, kid""";
         return client.preparedQuery(sql).execute().map(KeyRepository::snapshot);
     }
@@ -143,6 +143,7 @@ final class KeyRepository {
         Short macVersion = row.getShort("mac_version");
         return new StoredKey(
                 times,
+                Custody.valueOf(row.getString("custody")),
                 macVersion == null ? null : macVersion.intValue(),
                 row.getString("public_jwk"),
                 row.getBuffer("sealed_private").getBytes());

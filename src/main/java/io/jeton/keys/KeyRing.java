@@ -1,15 +1,10 @@
 package io.jeton.keys;
 
-import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.MacKey;
 import io.jeton.crypto.MacKeys;
 import io.jeton.http.PublicDocument;
 import io.jeton.jose.PublicJwk;
 import io.jeton.jose.PublicJwkSet;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,14 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All keys in force at one instant, opened and ready. Immutable: a change of keys is a new ring. */
 final class KeyRing {
-    /** The key that signs. */
-    record Signer(String kid, PrivateKey key) {
-        @Override
-        public String toString() {
-            return "Signer[" + kid + "]";
-        }
-    }
-
     private static final Logger LOG = Logger.getLogger(KeyRing.class);
 
     private final Map<KeyAlgorithm, Signer> signers;
@@ -44,7 +31,7 @@ final class KeyRing {
     }
 
     /** @throws IllegalStateException where there is no key to sign with: a ring is never empty */
-    static KeyRing of(List<StoredKey> keys, KeyEncryption encryption) {
+    static KeyRing of(List<StoredKey> keys, KeyCustody custody) {
         Map<KeyAlgorithm, Signer> signers = new EnumMap<>(KeyAlgorithm.class);
         List<MacKey> macKeys = new ArrayList<>();
         List<StoredKey> genuine = new ArrayList<>();
@@ -53,7 +40,7 @@ final class KeyRing {
             boolean active = key.times().state() == KeyState.ACTIVE;
             KeyAlgorithm algorithm = key.times().algorithm();
             // Opened even where it signs no more or not yet: that proves the public key that goes into the JWKS.
-            byte[] secret = open(key, encryption);
+            byte[] secret = open(key, custody);
             if (secret == null) {
                 continue;
             }
@@ -63,19 +50,19 @@ final class KeyRing {
                 macKeys.add(mac);
                 activeMac = active ? mac : activeMac;
             } else if (active) {
-                signers.put(algorithm, new Signer(key.kid(), privateKey(algorithm, secret)));
+                signers.put(algorithm, custody.signer(key, secret));
             }
         }
         if (activeMac == null || signers.size() < KeyAlgorithm.values().length - 1) {
-            throw new IllegalStateException("the database holds no active key for some algorithm");
+            throw new IllegalStateException("the database holds no active key for some algorithm, or none that opens");
         }
         return new KeyRing(signers, new MacKeys(activeMac, macKeys), jwks(genuine), published(genuine));
     }
 
     /** Null where the row is not what we sealed: it is left out, and the others serve on. */
-    private static byte @Nullable [] open(StoredKey key, KeyEncryption encryption) {
+    private static byte @Nullable [] open(StoredKey key, KeyCustody custody) {
         try {
-            return encryption.open(key.sealedSecret(), key.context());
+            return custody.open(key);
         } catch (IllegalStateException e) {
             LOG.errorf("key %s is left out: %s", key.kid(), e.getMessage());
             return null;
@@ -88,6 +75,14 @@ final class KeyRing {
             throw new IllegalArgumentException(algorithm + " does not sign");
         }
         return signer;
+    }
+
+    /** Those that sign in the HSM. */
+    List<HsmSigner> hsmSigners() {
+        return signers.values().stream()
+                .filter(HsmSigner.class::isInstance)
+                .map(HsmSigner.class::cast)
+                .toList();
     }
 
     MacKeys macKeys() {
@@ -125,20 +120,5 @@ final class KeyRing {
             throw new IllegalStateException("a MAC secret without a version");
         }
         return new MacKey(version, secret);
-    }
-
-    private static PrivateKey privateKey(KeyAlgorithm algorithm, byte[] pkcs8) {
-        String factory =
-                switch (algorithm) {
-                    case ES256 -> "EC";
-                    case RS256 -> "RSA";
-                    case EDDSA -> "Ed25519";
-                    case HMAC -> throw new IllegalArgumentException("a MAC secret is no private key");
-                };
-        try {
-            return KeyFactory.getInstance(factory).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a stored private key is not readable", e);
-        }
     }
 }

@@ -2,9 +2,7 @@ package io.jeton.keys;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
-import io.jeton.crypto.Randomness;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -12,8 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -27,24 +24,23 @@ public final class KeyRotation {
 
     private final KeyRepository repository;
     private final KeyPolicy policy;
-    private final Randomness randomness;
+    private final KeyPreparation preparation;
     private final Event<AuditEvent> audit;
 
-    KeyRotation(KeyRepository repository, KeyPolicy policy, Randomness randomness, Event<AuditEvent> audit) {
+    KeyRotation(KeyRepository repository, KeyPolicy policy, KeyPreparation preparation, Event<AuditEvent> audit) {
         this.repository = repository;
         this.policy = policy;
-        this.randomness = randomness;
+        this.preparation = preparation;
         this.audit = audit;
     }
 
     /** Does what is due. */
     public Uni<Void> run() {
-        return repository.read().chain(snapshot -> {
-            boolean sealAnew = snapshot.keys().stream().anyMatch(this::isSealedUnderFormerKey);
-            return steps(snapshot).isEmpty() && !sealAnew
-                    ? Uni.createFrom().voidItem()
-                    : carryOut(this::steps, snapshot, Actor.SYSTEM);
-        });
+        return repository
+                .read()
+                .chain(snapshot -> steps(snapshot).isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : carryOut(this::steps, snapshot, Actor.SYSTEM));
     }
 
     /**
@@ -85,40 +81,21 @@ public final class KeyRotation {
         List<KeyStep> decide(KeyRepository.Snapshot snapshot);
     }
 
-    /** Keys are made before the lock is taken: an RSA key takes its time. */
     private Uni<Void> carryOut(Decision decision, KeyRepository.Snapshot expected, Actor by) {
-        List<AuditEvent> done = new ArrayList<>();
-        return Uni.createFrom()
-                .item(() -> generate(decision.decide(expected)))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(fresh -> repository.rotate(snapshot -> {
-                    List<KeyStep> steps = decision.decide(snapshot);
-                    done.addAll(KeyEvents.of(steps, snapshot, fresh));
-                    return tx -> change(tx, snapshot, steps, fresh);
-                }))
-                .invoke(() -> done.forEach(event -> audit.fire(event.withActor(by))));
+        List<KeyStep> done = new ArrayList<>();
+        List<AuditEvent> events = new ArrayList<>();
+        return preparation.prepare(decision.decide(expected), expected).chain(prepared -> repository
+                .rotate(snapshot -> {
+                    done.addAll(prepared.possible(decision.decide(snapshot)));
+                    events.addAll(KeyEvents.of(done, snapshot, prepared.fresh()));
+                    return tx -> change(tx, done, prepared.fresh());
+                })
+                .invoke(() -> events.forEach(event -> audit.fire(event.withActor(by))))
+                .chain(() -> preparation.cleanUp(prepared, done, expected)));
     }
 
-    private Map<KeyStep.Publish, NewKey> generate(List<KeyStep> expected) {
-        return expected.stream()
-                .filter(KeyStep.Publish.class::isInstance)
-                .map(KeyStep.Publish.class::cast)
-                .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(),
-                        step -> NewKey.generate(step.algorithm(), randomness, policy.encryption())));
-    }
-
-    private Uni<Void> change(
-            SqlConnection tx,
-            KeyRepository.Snapshot snapshot,
-            List<KeyStep> steps,
-            Map<KeyStep.Publish, NewKey> fresh) {
+    private Uni<Void> change(SqlConnection tx, List<KeyStep> steps, Map<KeyStep.Publish, NewKey> fresh) {
         Uni<Void> changes = Uni.createFrom().voidItem();
-        for (StoredKey key : snapshot.keys()) {
-            if (isSealedUnderFormerKey(key)) {
-                changes = changes.chain(() -> sealAnew(tx, key));
-            }
-        }
         for (KeyStep step : steps) {
             changes = changes.chain(() -> apply(tx, step, fresh));
         }
@@ -128,9 +105,7 @@ public final class KeyRotation {
     private Uni<Void> apply(SqlConnection tx, KeyStep step, Map<KeyStep.Publish, NewKey> fresh) {
         LOG.infof("keys: %s", step);
         if (step instanceof KeyStep.Publish publish) {
-            NewKey key = fresh.get(publish);
-            // Another replica was here in between and something else is due now: the next run makes the key for it.
-            return key == null ? Uni.createFrom().voidItem() : repository.insert(tx, key, publish.as());
+            return repository.insert(tx, Objects.requireNonNull(fresh.get(publish)), publish.as());
         } else if (step instanceof KeyStep.Activate activate) {
             return repository.activate(tx, activate.kid());
         } else if (step instanceof KeyStep.Retire retire) {
@@ -148,19 +123,5 @@ public final class KeyRotation {
                 .flatMap(algorithm ->
                         policy.scheduleOf(algorithm).decide(algorithm, snapshot.of(algorithm), snapshot.now()).stream())
                 .toList();
-    }
-
-    private boolean isSealedUnderFormerKey(StoredKey key) {
-        return !policy.encryption().isCurrent(key.sealedSecret());
-    }
-
-    private Uni<Void> sealAnew(SqlConnection tx, StoredKey key) {
-        try {
-            byte[] secret = policy.encryption().open(key.sealedSecret(), key.context());
-            return repository.seal(tx, key.kid(), policy.encryption().seal(secret, key.context()));
-        } catch (IllegalStateException e) {
-            LOG.errorf("key %s is not sealed anew: %s", key.kid(), e.getMessage());
-            return Uni.createFrom().voidItem();
-        }
     }
 }

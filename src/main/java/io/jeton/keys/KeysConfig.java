@@ -3,24 +3,10 @@ package io.jeton.keys;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** How keys are kept and rotated. */
 @ConfigMapping(prefix = "jeton.keys")
 interface KeysConfig {
-    /**
-     * The key-encryption key that seals every private key and MAC secret at rest: 32 bytes in base64, from outside the
-     * database. Who has it and a copy of the database can issue tokens.
-     */
-    String encryptionKey();
-
-    /**
-     * Former key-encryption keys, comma-separated. What they sealed is sealed anew under the present one within
-     * {@link #checkEvery}; after that they can be left out.
-     */
-    Optional<List<String>> previousEncryptionKeys();
-
     /** How long a signing key signs. */
     @WithDefault("P30D")
     Duration rotationPeriod();

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param macVersion 0 to 255 for a MAC secret, null for a signing key
  * @param publicJwk the public members (RFC 7517 §4) as JSON, null for a MAC secret
- * @param sealedSecret the private key (PKCS #8) or the MAC secret, sealed
+ * @param sealedSecret the private key (PKCS #8), its label in the HSM, or the MAC secret, sealed
  */
 record StoredKey(
         KeyTimes times,
+        Custody custody,
         @Nullable Integer macVersion,
         @Nullable String publicJwk,
         byte[] sealedSecret) {
@@ -22,11 +23,12 @@ record StoredKey(
      * What the secret is sealed as: it does not open under another row's name, nor beside another public key. So whoever
      * can write to the database, and has no key-encryption key, cannot publish a key of his own.
      */
-    static String context(String kid, KeyAlgorithm algorithm, @Nullable String publicJwk) {
-        return "signing_key/" + algorithm.value() + "/" + kid + "/" + (publicJwk == null ? "" : publicJwk);
+    static String context(Custody custody, String kid, KeyAlgorithm algorithm, @Nullable String publicJwk) {
+        String kind = custody == Custody.HSM ? "hsm_key/" : "signing_key/";
+        return kind + algorithm.value() + "/" + kid + "/" + (publicJwk == null ? "" : publicJwk);
     }
 
     String context() {
-        return context(times.kid(), times.algorithm(), publicJwk);
+        return context(custody, times.kid(), times.algorithm(), publicJwk);
     }
 }

@@ -17,6 +17,8 @@ sealed interface StartUp {
     String ISSUER = "jeton.issuer";
     String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding";
     String ENCRYPTION_KEY = "jeton.keys.encryption-key";
+    List<String> ENCRYPTION_KEY_SOURCES =
+            List.of(ENCRYPTION_KEY, ENCRYPTION_KEY + "-file", ENCRYPTION_KEY + "-command");
     Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** On the configured database; one address derives from the other. */
@@ -57,11 +59,31 @@ sealed interface StartUp {
             missing.add("no issuer, or not a usable one: set JETON_ISSUER (" + ISSUER
                     + ") to the https address that devices reach, for example https://tokens.example.com");
         }
-        if (configured.apply(ENCRYPTION_KEY).filter(StartUp::isKey).isEmpty()) {
-            missing.add("no key-encryption key, or not 32 bytes in base64: set JETON_KEYS_ENCRYPTION_KEY ("
-                    + ENCRYPTION_KEY + "), made with \"openssl rand -base64 32\" and kept outside the database");
-        }
+        encryptionKeyReason(configured).ifPresent(missing::add);
         return missing.isEmpty() ? new Production(derive(reactive, jdbc)) : new Refused(missing);
+    }
+
+    /** What a file or a program gives is seen when it is asked. */
+    private static Optional<String> encryptionKeyReason(Function<String, Optional<String>> configured) {
+        List<String> sources = ENCRYPTION_KEY_SOURCES.stream()
+                .filter(source -> configured.apply(source).isPresent())
+                .toList();
+        if (sources.size() > 1) {
+            return Optional.of(
+                    "more than one key-encryption key: set one of " + sources + ", and leave the others out");
+        }
+        boolean good = !sources.isEmpty()
+                && (!sources.contains(ENCRYPTION_KEY)
+                        || configured
+                                .apply(ENCRYPTION_KEY)
+                                .filter(StartUp::isKey)
+                                .isPresent());
+        return good
+                ? Optional.empty()
+                : Optional.of("no key-encryption key, or not 32 bytes in base64: set JETON_KEYS_ENCRYPTION_KEY ("
+                        + ENCRYPTION_KEY + "), made with \"openssl rand -base64 32\" and kept outside the database, or"
+                        + " JETON_KEYS_ENCRYPTION_KEY_FILE to a file that holds it, or JETON_KEYS_ENCRYPTION_KEY_COMMAND"
+                        + " to a program that tells it");
     }
 
     /** One address is enough: the migrations use JDBC, everything else the reactive client. */

@@ -36,6 +36,18 @@ final class TokenMint {
         this.clock = clock;
     }
 
+    /**
+     * Before a code or a token is used up: whoever got nothing for it would have lost it.
+     *
+     * @throws io.jeton.protocol.OAuthException where what the client may ask for cannot be signed now
+     */
+    void requireReady(Client client) {
+        signer.requireReady(KeyAlgorithm.of(client.tokens().accessTokenAlgorithm()));
+        if (client.scopes().contains(Scopes.OPENID)) {
+            signer.requireReady(KeyAlgorithm.of(client.tokens().idTokenAlgorithm()));
+        }
+    }
+
     /** @param provenKey the key the access token is bound to, if any (RFC 9449 §6) */
     Uni<TokenResponse> mint(Authorization authorization, Optional<String> provenKey) {
         Instant now = clock.instant();

@@ -66,6 +66,7 @@ public final class TokenResource implements MetadataContributor {
         FormParameters form = FormRequest.read(http, body);
         return authentication
                 .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .invoke(mint::requireReady)
                 .chain(client -> proven(http, client).chain(key -> grant(client, form)
                         .request(new TokenRequest(client, form, key, remoteAddress.of(http)))
                         .chain(result -> answer(result, key))))

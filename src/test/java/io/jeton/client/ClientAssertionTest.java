@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jeton.crypto.KeyEncryption;
+import io.jeton.crypto.Randomness;
 import io.jeton.protocol.Identifier;
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
@@ -84,6 +85,21 @@ class ClientAssertionTest {
     void aClientWhoSignsWithItsSecretIsAuthenticated() throws Exception {
         token(hmac(SECRET, SECRET_SIGNER)).then().statusCode(200);
         refused(token(hmac("another secret of more than thirty-two characters", SECRET_SIGNER)));
+    }
+
+    @Test
+    void aSecretThatNoKeyOpensIsNoFaultOfItsClient() throws Exception {
+        byte[] sealed = (byte[]) Database.one("select sealed_secret from client where id = ?", SECRET_SIGNER)
+                .get("sealed_secret");
+        byte[] lost = new KeyEncryption(new Randomness(), new Randomness().bytes(32), List.of())
+                .seal(SECRET.getBytes(StandardCharsets.UTF_8), "client_secret/" + SECRET_SIGNER);
+        Database.update("update client set sealed_secret = ? where id = ?", lost, SECRET_SIGNER);
+        try {
+            Eventually.holds(() -> token(hmac(SECRET, SECRET_SIGNER)).statusCode() == 503);
+        } finally {
+            Database.update("update client set sealed_secret = ? where id = ?", sealed, SECRET_SIGNER);
+        }
+        Eventually.holds(() -> token(hmac(SECRET, SECRET_SIGNER)).statusCode() == 200);
     }
 
     @Test

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
 import io.jeton.crypto.KeyEncryption;
-import io.jeton.crypto.Randomness;
 import io.jeton.crypto.SecretHash;
 import io.jeton.managed.Change;
 import io.jeton.managed.Page;
@@ -27,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +37,6 @@ import org.junit.jupiter.api.Test;
 class ClientServiceTest {
     private static final Actor BY = Actor.operator("tests");
     private static final OptionalLong ANY = OptionalLong.empty();
-    private static final byte[] FORMER_KEY = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.US_ASCII);
 
     @Inject
     ClientService service;
@@ -49,9 +46,6 @@ class ClientServiceTest {
 
     @Inject
     ClientRules rules;
-
-    @Inject
-    ClientSecretSealing sealing;
 
     @Inject
     KeyEncryption encryption;
@@ -141,41 +135,6 @@ class ClientServiceTest {
         byte[] sealed = (byte[]) row().get("sealed_secret");
         assertEquals(secret, new String(encryption.open(sealed, "client_secret/managed"), StandardCharsets.UTF_8));
         assertThrows(IllegalStateException.class, () -> encryption.open(sealed, "client_secret/other"));
-    }
-
-    @Test
-    void aSecretIsSealedAnewUnderThePresentKey() {
-        String secret =
-                done(create(specification("client_secret_jwt"))).secret().orElseThrow();
-        KeyEncryption former = new KeyEncryption(new Randomness(), FORMER_KEY, List.of());
-        Database.update(
-                "update client set sealed_secret = ? where id = 'managed'",
-                former.seal(secret.getBytes(StandardCharsets.UTF_8), "client_secret/managed"));
-        KeyEncryption both = new KeyEncryption(new Randomness(), new byte[32], List.of(FORMER_KEY));
-
-        Await.result(() -> new ClientSecretSealing(repository, both).run());
-
-        byte[] sealed = (byte[]) row().get("sealed_secret");
-        assertTrue(encryption.isCurrent(sealed));
-        assertEquals(secret, new String(encryption.open(sealed, "client_secret/managed"), StandardCharsets.UTF_8));
-        Object before = Database.one("select xmin::text from client where id = 'managed'");
-        Await.result(() -> sealing.run());
-        assertEquals(before, Database.one("select xmin::text from client where id = 'managed'"));
-        assertEquals(1L, row().get("version"));
-    }
-
-    @Test
-    void aSecretThatNoKeyOpensIsLeftAsItIs() {
-        done(create(specification("client_secret_jwt")));
-        KeyEncryption lost = new KeyEncryption(new Randomness(), FORMER_KEY, List.of());
-        byte[] sealed = lost.seal(new byte[32], "client_secret/managed");
-        Database.update("update client set sealed_secret = ? where id = 'managed'", sealed);
-
-        Await.result(() -> sealing.run());
-
-        assertEquals(
-                Base64.getEncoder().encodeToString(sealed),
-                Base64.getEncoder().encodeToString((byte[]) row().get("sealed_secret")));
     }
 
     @Test

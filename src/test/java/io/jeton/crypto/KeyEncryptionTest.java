@@ -3,6 +3,7 @@ package io.jeton.crypto;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,7 +70,7 @@ class KeyEncryptionTest {
         String message = assertThrows(
                         IllegalStateException.class, () -> encryption(2).open(sealed, "kid-1"))
                 .getMessage();
-        assertTrue(message.contains("jeton.keys.encryption-key"), message);
+        assertTrue(message.contains(encryption.currentId()), message);
         assertTrue(message.contains("jeton.keys.previous-encryption-keys"), message);
     }
 
@@ -78,9 +79,11 @@ class KeyEncryptionTest {
         byte[] old = encryption.seal(PLAIN, "kid-1");
         KeyEncryption rotated = encryption(2, 1);
         assertArrayEquals(PLAIN, rotated.open(old, "kid-1"));
-        assertFalse(rotated.isCurrent(old));
+        assertNotEquals(rotated.currentId(), KeyEncryption.idOf(old));
+        assertEquals(List.of(KeyEncryption.idOf(old)), rotated.formerIds());
         byte[] renewed = rotated.seal(PLAIN, "kid-1");
-        assertTrue(rotated.isCurrent(renewed));
+        assertEquals(rotated.currentId(), KeyEncryption.idOf(renewed));
+        assertArrayEquals(PLAIN, encryption(2).open(rotated.sealAnew(old, "kid-1"), "kid-1"));
         assertArrayEquals(PLAIN, encryption(2).open(renewed, "kid-1"));
         assertThrows(IllegalStateException.class, () -> encryption.open(renewed, "kid-1"));
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.client.LifetimeLimits;
-import io.jeton.crypto.Randomness;
 import io.jeton.database.DatabaseConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -16,8 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KeyPolicyTest {
-    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    private final Map<String, String> settings = new HashMap<>(Map.of("jeton.keys.encryption-key", KEY));
+    private final Map<String, String> settings = new HashMap<>();
 
     @Test
     void aKeyIsKeptUntilTheLongestTokenItSignedHasExpired() {
@@ -60,18 +58,6 @@ class KeyPolicyTest {
         refused("jeton.database.reload-every");
     }
 
-    @Test
-    void aKeyEncryptionKeyThatIsNoneStopsTheStartAndIsNotRepeated() {
-        for (String broken : new String[] {"not base64!", "c2hvcnQ="}) {
-            settings.put("jeton.keys.encryption-key", broken);
-            String message = refused("jeton.keys.encryption-key");
-            assertTrue(!message.contains(broken), message);
-        }
-        settings.put("jeton.keys.encryption-key", KEY);
-        settings.put("jeton.keys.previous-encryption-keys", KEY + ",c2hvcnQ=");
-        refused("jeton.keys.previous-encryption-keys");
-    }
-
     private KeyPolicy policy() {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withDefaultValues(settings)
@@ -82,8 +68,7 @@ class KeyPolicyTest {
         return new KeyPolicy(
                 config.getConfigMapping(KeysConfig.class),
                 config.getConfigMapping(LifetimeLimits.class),
-                config.getConfigMapping(DatabaseConfig.class),
-                new Randomness());
+                config.getConfigMapping(DatabaseConfig.class));
     }
 
     private String refused(String property) {

@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
-import io.jeton.client.LifetimeLimits;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
-import io.jeton.database.DatabaseConfig;
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
@@ -29,10 +27,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -43,6 +39,9 @@ import org.junit.jupiter.api.Test;
 class KeyRotationTest {
     @Inject
     KeyRotation rotation;
+
+    @Inject
+    KeyEncryption encryption;
 
     @Inject
     KeyPolicy policy;
@@ -134,7 +133,7 @@ class KeyRotationTest {
 
     @Test
     void aKeyMadeElsewhereIsServedHereWithinSeconds() throws Exception {
-        NewKey key = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
+        NewKey key = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), encryption);
         insertRetired(key.kid(), key.publicJwk(), key.sealedSecret());
         Eventually.holds(() -> given().get("/jwks").asString().contains(key.kid()));
         Database.update("delete from signing_key where kid = ?", key.kid());
@@ -147,9 +146,9 @@ class KeyRotationTest {
                 KeyAlgorithm.ES256, new Randomness(), new KeyEncryption(new Randomness(), key(66), List.of()));
         insertRetired(own.kid(), own.publicJwk(), own.sealedSecret());
         // A sealed secret of ours, beside a public key of theirs.
-        NewKey ours = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
+        NewKey ours = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), encryption);
         insertRetired(ours.kid(), own.publicJwk().replace(own.kid(), ours.kid()), ours.sealedSecret());
-        NewKey later = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), policy.encryption());
+        NewKey later = NewKey.generate(KeyAlgorithm.ES256, new Randomness(), encryption);
         insertRetired(later.kid(), later.publicJwk(), later.sealedSecret());
 
         Eventually.holds(() -> given().get("/jwks").asString().contains(later.kid()));
@@ -173,7 +172,7 @@ class KeyRotationTest {
         List<Integer> unused = Concurrently.call(6, () -> {
             Pool pool = pool(database);
             try {
-                replica(pool, key(1), List.of()).run().await().atMost(Duration.ofSeconds(30));
+                replica(pool, key(1)).run().await().atMost(Duration.ofSeconds(30));
                 return 0;
             } finally {
                 pool.closeAndAwait();
@@ -181,25 +180,6 @@ class KeyRotationTest {
         });
         assertEquals(6, unused.size());
         assertEquals(Map.of("ACTIVE", 4L, "PENDING", 4L), states(database));
-    }
-
-    @Test
-    void keysAreSealedAnewUnderANewKeyEncryptionKey() throws Exception {
-        Pool pool = pool(emptyDatabase());
-        try {
-            replica(pool, key(1), List.of()).run().await().atMost(Duration.ofSeconds(30));
-            replica(pool, key(2), List.of(key(1))).run().await().atMost(Duration.ofSeconds(30));
-            var keys = new KeyRepository(pool)
-                    .read()
-                    .await()
-                    .atMost(Duration.ofSeconds(10))
-                    .keys();
-            KeyEncryption onlyNew = new KeyEncryption(new Randomness(), key(2), List.of());
-            assertEquals(8, keys.size());
-            assertEquals(6, KeyRing.of(keys, onlyNew).jwks().toString().split("\"kid\"", -1).length - 1);
-        } finally {
-            pool.closeAndAwait();
-        }
     }
 
     private void forceRotation() {
@@ -266,70 +246,12 @@ class KeyRotationTest {
                 .collect(Collectors.toMap(row -> (String) row.get("state"), row -> (Long) row.get("count")));
     }
 
-    private KeyRotation replica(Pool pool, byte[] key, List<byte[]> previous) {
-        Randomness randomness = new Randomness();
+    private KeyRotation replica(Pool pool, byte[] key) {
+        KeyEncryption own = new KeyEncryption(new Randomness(), key, List.of());
         return new KeyRotation(
                 new KeyRepository(pool),
-                new KeyPolicy(config(key, previous), limits(), database(), randomness),
-                randomness,
+                policy,
+                new KeyPreparation(new KeyCustody(own, new Randomness(), TestHsm.none())),
                 audit);
-    }
-
-    private static DatabaseConfig database() {
-        return () -> Duration.ofSeconds(30);
-    }
-
-    private static LifetimeLimits limits() {
-        return new LifetimeLimits() {
-            @Override
-            public Duration longestAccessToken() {
-                return Duration.ofHours(24);
-            }
-
-            @Override
-            public Duration longestRefreshIdle() {
-                return Duration.ofDays(400);
-            }
-        };
-    }
-
-    private static KeysConfig config(byte[] key, List<byte[]> previous) {
-        Base64.Encoder base64 = Base64.getEncoder();
-        return new TestKeysConfig(
-                base64.encodeToString(key),
-                Optional.of(previous.stream().map(base64::encodeToString).toList()));
-    }
-
-    private record TestKeysConfig(String encryptionKey, Optional<List<String>> previousEncryptionKeys)
-            implements KeysConfig {
-        @Override
-        public Duration rotationPeriod() {
-            return Duration.ofDays(30);
-        }
-
-        @Override
-        public Duration macRotationPeriod() {
-            return Duration.ofDays(365);
-        }
-
-        @Override
-        public Duration leadTime() {
-            return Duration.ofDays(1);
-        }
-
-        @Override
-        public Duration jwksMaxAge() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Duration clockSkew() {
-            return Duration.ofMinutes(2);
-        }
-
-        @Override
-        public Duration checkEvery() {
-            return Duration.ofMinutes(1);
-        }
     }
 }

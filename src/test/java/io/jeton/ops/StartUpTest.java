@@ -120,6 +120,19 @@ class StartUpTest {
         assertTrue(key.isEmpty() || !refused.toString().contains(key), "the key is not repeated");
     }
 
+    @Test
+    void aKeyEncryptionKeyHasOneSource() {
+        complete();
+        configuration.put(StartUp.ENCRYPTION_KEY + "-file", "/run/secrets/key");
+        assertRefused(decide(), "set one of");
+        configuration.remove(StartUp.ENCRYPTION_KEY);
+        assertInstanceOf(StartUp.Production.class, decide());
+        configuration.put(StartUp.ENCRYPTION_KEY + "-command", "kms decrypt");
+        assertRefused(decide(), "set one of");
+        configuration.remove(StartUp.ENCRYPTION_KEY + "-file");
+        assertInstanceOf(StartUp.Production.class, decide());
+    }
+
     private void complete() {
         configuration.put(StartUp.REACTIVE_URL, "postgresql://db.example.com:5432/jeton");
         configuration.put(StartUp.ISSUER, "https://tokens.example.com");
