@@ -24,6 +24,8 @@ public enum EventType {
     /** A refresh token came that is newer than its row: a backup was restored. */
     REFRESH_TOKEN_AHEAD("refresh_token.ahead"),
     REFRESH_TOKEN_REVOKED("refresh_token.revoked"),
+    /** One access token, by its {@code jti}; its device has others. */
+    ACCESS_TOKEN_REVOKED("access_token.revoked"),
     SIGN_IN_SUCCEEDED("sign_in.succeeded"),
     SIGN_IN_FAILED("sign_in.failed", true),
     SIGN_OUT("sign_out"),
