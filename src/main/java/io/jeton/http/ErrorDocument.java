@@ -5,6 +5,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** RFC 6749 §5.2. */
 @RegisterForReflection
-record ErrorDocument(
+public record ErrorDocument(
         @JsonProperty("error") String error,
         @JsonProperty("error_description") String description) {}

@@ -2,7 +2,6 @@ package io.jeton.keys;
 
 import io.jeton.discovery.Issuer;
 import io.jeton.jose.InvalidJwtException;
-import io.jeton.jose.JsonObject;
 import io.jeton.jose.SignedJwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,11 +24,11 @@ public final class TokenVerifier {
     }
 
     /**
-     * The claims of a token that is ours and has not expired. Of which kind it is, the caller must see.
+     * A token that is ours and counts now. Of which kind it is, the caller must see.
      *
      * @throws InvalidJwtException where it is none
      */
-    public JsonObject verify(String token) {
+    public SignedJwt verify(String token) {
         SignedJwt jwt = SignedJwt.read(token, ALGORITHMS);
         if (jwt.keyId().isEmpty() || !ring.get().published().verifies(jwt)) {
             throw new InvalidJwtException("the token is not signed by one of our keys");
@@ -39,6 +38,9 @@ public final class TokenVerifier {
                 || !clock.instant().isBefore(expiresAt)) {
             throw new InvalidJwtException("the token is expired");
         }
-        return jwt.claims();
+        if (jwt.claims().instant("nbf").filter(clock.instant()::isBefore).isPresent()) {
+            throw new InvalidJwtException("the token does not count yet");
+        }
+        return jwt;
     }
 }

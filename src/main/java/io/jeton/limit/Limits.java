@@ -26,6 +26,7 @@ public final class Limits {
         put(Limit.FAILURES_PER_ADDRESS, config.failuresPerAddress());
         put(Limit.FORMS_PER_ADDRESS, config.formsPerAddress());
         put(Limit.FORMS_PER_ACCOUNT, config.formsPerAccount());
+        put(Limit.ADMIN_PER_OPERATOR, config.adminPerOperator());
     }
 
     /** A wrong configuration stops the start, not the first request. */

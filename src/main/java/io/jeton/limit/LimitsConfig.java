@@ -31,6 +31,9 @@ interface LimitsConfig {
     /** The same by one account that is signed in. */
     Bucket formsPerAccount();
 
+    /** Requests to the admin API by one operator: a client, or a device that a person approved for it. */
+    Bucket adminPerOperator();
+
     /** A bucket of tokens; whoever finds it empty is refused. */
     interface Bucket {
         /** How many at once. 0: no limit of this kind. */

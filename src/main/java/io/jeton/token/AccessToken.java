@@ -2,11 +2,13 @@ package io.jeton.token;
 
 import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.JsonObject;
+import io.jeton.jose.SignedJwt;
 import io.jeton.protocol.Identifier;
 import io.jeton.protocol.Scopes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,8 +29,18 @@ public record AccessToken(
         Instant expiresAt,
         JsonObject claims) {
 
-    /** @throws InvalidJwtException where the claims are another kind of token's: an ID token has no {@code client_id} */
-    static AccessToken of(JsonObject claims) {
+    /** By which clients may have theirs called: RFC 9068 §2.1, and what verifiers take that know no better. */
+    private static final Set<String> TYPES = Set.of("at+jwt", "JWT");
+
+    /**
+     * @param jwt verified
+     * @throws InvalidJwtException where it is another kind of token: an ID token has no {@code client_id}
+     */
+    static AccessToken of(SignedJwt jwt) {
+        if (!TYPES.contains(jwt.header().requireText("typ"))) {
+            throw new InvalidJwtException("the token is no access token");
+        }
+        JsonObject claims = jwt.claims();
         return new AccessToken(
                 claims.requireText("jti"),
                 claims.requireText("client_id"),

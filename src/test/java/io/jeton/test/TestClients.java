@@ -20,6 +20,12 @@ public final class TestClients {
     public static final String DISABLED_SERVICE = "disabled-service";
     public static final String SERVICE = "test-service";
     public static final String POST_SERVICE = "post-service";
+    /** May do everything by the admin API. */
+    public static final String OPERATOR = "test-operator";
+
+    /** Registered for the admin API, with tokens that are for another service as well. */
+    public static final String SHARED_OPERATOR = "shared-operator";
+
     public static final String SECRET = "0123456789-0123456789-0123456789 +%:";
     public static final String PERSON = "alice";
     public static final String PASSWORD = "correct horse battery";
@@ -53,6 +59,14 @@ public final class TestClients {
         put(settings, FORGETFUL_DEVICE, "status-list", "true");
         put(settings, LISTED_DEVICE, "status-list", "true");
         put(settings, BOLD_DEVICE, "grant-types", DEVICE_CODE + ",client_credentials");
+        for (String operator : new String[] {OPERATOR, SHARED_OPERATOR}) {
+            put(settings, operator, "name", "Operator");
+            put(settings, operator, "secret", SECRET);
+            put(settings, operator, "token-endpoint-auth-method", "client_secret_post");
+            put(settings, operator, "grant-types", "client_credentials");
+            put(settings, operator, "scopes", "jeton:admin,jeton:admin:read,telemetry:read");
+        }
+        put(settings, SHARED_OPERATOR, "audience", "https://api.example.com,https://other.example.com");
         for (String service : new String[] {SERVICE, POST_SERVICE, DISABLED_SERVICE}) {
             put(settings, service, "name", "Service");
             put(settings, service, "secret", SECRET);

@@ -19,6 +19,7 @@ public final class TightLimits implements QuarkusTestProfile {
         put(settings, "failures-per-address", 20);
         put(settings, "forms-per-address", 5);
         put(settings, "forms-per-account", 5);
+        put(settings, "admin-per-operator", 5);
         return settings;
     }
 

@@ -1,0 +1,60 @@
+package io.jeton.admin;
+
+import io.jeton.audit.Actor;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.OptionalLong;
+
+/** One request of an operator who is known. */
+final class Operation {
+    private final Operator operator;
+    private final HttpServerRequest http;
+    private final byte[] body;
+
+    Operation(Operator operator, HttpServerRequest http, byte[] body) {
+        this.operator = operator;
+        this.http = http;
+        this.body = body;
+    }
+
+    /** Who does it, for the trail. */
+    Actor actor() {
+        return operator.actor();
+    }
+
+    /** @throws ProblemException where there is a parameter of another name, or one twice */
+    Query query(String... names) {
+        return Query.of(http, names);
+    }
+
+    /** @throws ProblemException where the body is no JSON object */
+    JsonBody body() {
+        return JsonBody.read(http.getHeader("Content-Type"), body);
+    }
+
+    boolean hasBody() {
+        return body.length > 0;
+    }
+
+    /** The body as it came, for what is no JSON. */
+    byte[] rawBody() {
+        return body.clone();
+    }
+
+    String contentType() {
+        return String.valueOf(http.getHeader("Content-Type"));
+    }
+
+    /**
+     * The version that must be the present one (RFC 9110 §13.1.1); empty for {@code *}, any.
+     *
+     * @throws ProblemException where the request does not say, 428 (RFC 6585 §3)
+     */
+    OptionalLong requiredVersion() {
+        return IfMatch.required(http.headers().getAll("If-Match"));
+    }
+
+    /** The same where the request need not say. */
+    OptionalLong version() {
+        return IfMatch.optional(http.headers().getAll("If-Match"));
+    }
+}

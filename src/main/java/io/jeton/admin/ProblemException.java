@@ -1,0 +1,73 @@
+package io.jeton.admin;
+
+import io.jeton.managed.Source;
+import io.jeton.managed.Violation;
+import java.io.Serial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request to the admin API is refused: becomes a {@link Problem}. */
+final class ProblemException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final String TYPES = "urn:jeton:problem:";
+
+    private final transient Problem problem;
+
+    private ProblemException(int status, @Nullable String type, String detail, @Nullable List<Problem.Fault> errors) {
+        super(detail, null, false, false);
+        this.problem = new Problem(
+                type == null ? null : TYPES + type, Problem.title(status), status, detail, null, errors);
+    }
+
+    /** @param detail a fixed sentence: never what was sent */
+    static ProblemException badRequest(String detail) {
+        return new ProblemException(400, null, detail, null);
+    }
+
+    static ProblemException notFound() {
+        return new ProblemException(404, null, "there is no such thing", null);
+    }
+
+    static ProblemException alreadyExists(String detail) {
+        return new ProblemException(409, "already-exists", detail, null);
+    }
+
+    /** The state of the thing does not allow what is asked. */
+    static ProblemException notPossible(String detail) {
+        return new ProblemException(409, "not-possible", detail, null);
+    }
+
+    static ProblemException declaredElsewhere(Source source) {
+        String where = source == Source.CONFIGURATION ? "the configuration" : "the declarations file";
+        return new ProblemException(
+                409, "declared-elsewhere", "it is declared in " + where + " and is changed there alone", null);
+    }
+
+    static ProblemException changedMeanwhile() {
+        return new ProblemException(
+                412, "changed-meanwhile", "it was changed meanwhile: read it again, and decide anew", null);
+    }
+
+    static ProblemException unsupportedMediaType(String expected) {
+        return new ProblemException(415, null, "the body must be " + expected, null);
+    }
+
+    static ProblemException invalid(List<Violation> violations) {
+        return new ProblemException(
+                422,
+                "invalid",
+                "the body breaks rules, and nothing was changed",
+                violations.stream().map(Problem.Fault::of).toList());
+    }
+
+    static ProblemException preconditionRequired() {
+        return new ProblemException(
+                428, null, "this needs If-Match with the ETag of what is to be changed, or * for whatever is there", null);
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}
