@@ -8,11 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** What the description says of the whole. */
 @OpenAPIDefinition(
-        info =
-                @Info(
-                        title = "Jeton admin API",
-                        version = "1",
-                        description = "For operators and their tools."),
+        info = @Info(title = "Jeton admin API", version = "1", description = "For operators and their tools."),
         security = @SecurityRequirement(name = "token"))
 @SecurityScheme(
         securitySchemeName = "token",

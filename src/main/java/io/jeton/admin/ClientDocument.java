@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 record ClientDocument(
         @Schema(description = "Chosen by whoever registers it; 1 to 100 printable characters.", examples = "kettle")
         String id,
+
         @Schema(description = "What a person is shown.", examples = "Kettle")
         String name,
+
         @Schema(description = "A disabled client gets nothing any more, nor do its devices.", defaultValue = "true")
         boolean enabled,
+
         @Schema(
                 description = "none for a device that can keep no secret.",
                 enumeration = {
@@ -37,49 +40,90 @@ record ClientDocument(
                 },
                 defaultValue = "none")
         String tokenEndpointAuthMethod,
-        @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
+
+        @Schema(
+                type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
                 description = "Its public keys, a JWK set, for private_key_jwt; or jwks_uri.")
-        @Nullable JsonNode jwks,
-        @Schema(description = "Where its public keys are found: an https address.", examples = "https://example.com/keys")
-        @Nullable String jwksUri,
-        @Schema(description = "What it may use at the token endpoint; the device grant and refresh_token where nothing is said.")
+        @Nullable
+        JsonNode jwks,
+
+        @Schema(
+                description = "Where its public keys are found: an https address.",
+                examples = "https://example.com/keys")
+        @Nullable
+        String jwksUri,
+
+        @Schema(
+                description =
+                        "What it may use at the token endpoint; the device grant and refresh_token where nothing is said.")
         List<String> grantTypes,
+
         @Schema(description = "What it may ask for.", examples = "[\"openid\",\"telemetry:write\"]")
         List<String> scopes,
+
         @Schema(description = "The audiences whose tokens it may introspect, beside its own id.")
         List<String> answersFor,
+
         @Schema(description = "Who its access tokens are for; the issuer where nothing is said.")
         List<String> audience,
-        @Schema(enumeration = {"ES256", "EdDSA", "RS256"}, defaultValue = "ES256")
+
+        @Schema(
+                enumeration = {"ES256", "EdDSA", "RS256"},
+                defaultValue = "ES256")
         String accessTokenAlg,
-        @Schema(enumeration = {"at+jwt", "JWT"}, defaultValue = "at+jwt")
+
+        @Schema(
+                enumeration = {"at+jwt", "JWT"},
+                defaultValue = "at+jwt")
         String accessTokenTyp,
-        @Schema(enumeration = {"RS256", "ES256", "EdDSA"}, defaultValue = "RS256")
+
+        @Schema(
+                enumeration = {"RS256", "ES256", "EdDSA"},
+                defaultValue = "RS256")
         String idTokenAlg,
+
         @Schema(description = "ISO 8601.", defaultValue = "PT1H", examples = "PT15M")
         String accessTokenLifetime,
+
         @Schema(description = "Whether it gets no token without a DPoP proof.", defaultValue = "false")
         boolean dpopBoundAccessTokens,
+
         @Schema(description = "Whether its access tokens say where their status is found.", defaultValue = "false")
         boolean statusList,
+
         @Schema(description = "How long a refresh token may lie unused.", defaultValue = "PT4320H")
         String refreshIdleLifetime,
+
         @Schema(description = "How long a person's approval lasts.", defaultValue = "PT43800H")
         String refreshAbsoluteLifetime,
-        @Schema(description = "How long a former refresh token counts as a retry; PT0S is strict.", defaultValue = "PT10M")
+
+        @Schema(
+                description = "How long a former refresh token counts as a retry; PT0S is strict.",
+                defaultValue = "PT10M")
         String retryWindow,
+
         @Schema(description = "How many retries of one token are answered.", defaultValue = "10")
         int retryLimit,
-        @Schema(readOnly = true, description = "Who describes it.", enumeration = {"api", "configuration", "declaration"})
+
+        @Schema(
+                readOnly = true,
+                description = "Who describes it.",
+                enumeration = {"api", "configuration", "declaration"})
         String source,
-        @Schema(readOnly = true, description = "Whether its source still declares it, so that it is changed there alone.")
+
+        @Schema(
+                readOnly = true,
+                description = "Whether its source still declares it, so that it is changed there alone.")
         boolean declared,
-        @Schema(readOnly = true, description = "How long its former secret counts as well.")
-        @Nullable Instant formerSecretUntil,
+
+        @Schema(readOnly = true, description = "How long its former secret counts as well.") @Nullable
+        Instant formerSecretUntil,
+
         @Schema(readOnly = true) Instant createdAt,
         @Schema(readOnly = true) Instant updatedAt,
-        @Schema(readOnly = true, description = "The secret that this change made. It is never shown again.")
-        @Nullable String clientSecret) {
+
+        @Schema(readOnly = true, description = "The secret that this change made. It is never shown again.") @Nullable
+        String clientSecret) {
 
     /** What a request may bring back without effect. */
     static final List<String> READ_ONLY =

@@ -8,4 +8,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ClientPage", description = "A part of the list of clients, by id.")
 record ClientPage(
         List<ClientDocument> items,
-        @Schema(description = "The address of what comes after; missing at the end.") @Nullable String next) {}
+
+        @Schema(description = "The address of what comes after; missing at the end.") @Nullable
+        String next) {}

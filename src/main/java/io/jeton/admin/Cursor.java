@@ -15,7 +15,8 @@ final class Cursor {
 
     static String of(String key) {
         byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        return Identifier.of(ByteBuffer.allocate(1 + text.length).put(VERSION).put(text).array());
+        return Identifier.of(
+                ByteBuffer.allocate(1 + text.length).put(VERSION).put(text).array());
     }
 
     /** @throws ProblemException where it is none of ours */

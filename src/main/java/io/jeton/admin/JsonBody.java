@@ -56,7 +56,8 @@ final class JsonBody implements Fields {
 
     /** @throws ProblemException where it is of another type, or no JSON object */
     static ObjectNode object(@Nullable String contentType, String expected, byte[] body) {
-        String type = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals(expected)) {
             throw ProblemException.unsupportedMediaType(expected);
         }

@@ -1,6 +1,7 @@
 package io.jeton.admin;
 
 import io.jeton.audit.Actor;
+import io.jeton.device.registry.OrderedBy;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.OptionalLong;
 
@@ -19,6 +20,11 @@ final class Operation {
     /** Who does it, for the trail. */
     Actor actor() {
         return operator.actor();
+    }
+
+    /** Who orders it, and where from. */
+    OrderedBy orderedBy() {
+        return operator.orderedBy();
     }
 
     /** @throws ProblemException where there is a parameter of another name, or one twice */

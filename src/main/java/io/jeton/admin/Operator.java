@@ -1,14 +1,20 @@
 package io.jeton.admin;
 
 import io.jeton.audit.Actor;
+import io.jeton.device.registry.OrderedBy;
 
 /**
  * Who operates, by a token of ours.
  *
- * @param subject the client that acts for itself, or the device that a person approved; what the trail calls the operator
+ * @param subject the client that acts for itself, or the person who approved a device; what the trail calls the operator
+ * @param from the address the request came from
  */
-record Operator(String subject) {
+record Operator(String subject, String from) {
     Actor actor() {
         return Actor.operator(subject);
+    }
+
+    OrderedBy orderedBy() {
+        return OrderedBy.operator(subject, from);
     }
 }

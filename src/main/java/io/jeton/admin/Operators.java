@@ -45,22 +45,21 @@ final class Operators {
     Uni<Operator> authenticate(HttpServerRequest http, Access access) {
         return Uni.createFrom()
                 .deferred(() -> authentication.authenticate(http, http.path(), null))
-                .map(token -> admit(token, access))
+                .map(token -> admit(token, access, remoteAddress.of(http)))
                 .onFailure(ChallengeException.class)
                 .invoke(() -> limits.take(Limit.FAILURES_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http))))
                 .invoke(operator -> limits.take(Limit.ADMIN_PER_OPERATOR, operator.subject()));
     }
 
-    private Operator admit(AccessToken token, Access access) {
+    private Operator admit(AccessToken token, Access access, String from) {
         if (!token.audience().equals(List.of(issuer.value()))) {
             throw ChallengeException.invalidToken("the access token is not for this service alone");
         }
-        Scopes registered =
-                clients.find(token.clientId()).map(Client::scopes).orElse(Scopes.NONE);
+        Scopes registered = clients.find(token.clientId()).map(Client::scopes).orElse(Scopes.NONE);
         if (token.scopes().values().stream()
                 .noneMatch(scope -> access.isAllowedBy(scope) && registered.contains(scope))) {
             throw ChallengeException.insufficientScope(access.least());
         }
-        return new Operator(token.subject());
+        return new Operator(token.subject(), from);
     }
 }

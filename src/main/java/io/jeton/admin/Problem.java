@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "Why a request is refused (RFC 9457).")
 record Problem(
-        @JsonProperty("type") @Schema(examples = "urn:jeton:problem:changed-meanwhile") @Nullable String type,
+        @JsonProperty("type") @Schema(examples = "urn:jeton:problem:changed-meanwhile") @Nullable
+        String type,
+
         @JsonProperty("title") String title,
         @JsonProperty("status") int status,
         @JsonProperty("detail") String detail,
@@ -32,8 +34,11 @@ record Problem(
     @RegisterForReflection
     @Schema(name = "Fault", description = "A member of the body that breaks a rule.")
     record Fault(
-            @JsonProperty("pointer") @Schema(examples = "#/retry_limit") String pointer,
-            @JsonProperty("detail") @Schema(examples = "must not be negative") String detail) {
+            @JsonProperty("pointer") @Schema(examples = "#/retry_limit")
+            String pointer,
+
+            @JsonProperty("detail") @Schema(examples = "must not be negative")
+            String detail) {
 
         static Fault of(Violation violation) {
             return new Fault("#/" + JsonBody.wireName(violation.path()), violation.rule());

@@ -17,8 +17,8 @@ final class ProblemException extends RuntimeException {
 
     private ProblemException(int status, @Nullable String type, String detail, @Nullable List<Problem.Fault> errors) {
         super(detail, null, false, false);
-        this.problem = new Problem(
-                type == null ? null : TYPES + type, Problem.title(status), status, detail, null, errors);
+        this.problem =
+                new Problem(type == null ? null : TYPES + type, Problem.title(status), status, detail, null, errors);
     }
 
     /** @param detail a fixed sentence: never what was sent */
@@ -64,7 +64,10 @@ final class ProblemException extends RuntimeException {
 
     static ProblemException preconditionRequired() {
         return new ProblemException(
-                428, null, "this needs If-Match with the ETag of what is to be changed, or * for whatever is there", null);
+                428,
+                null,
+                "this needs If-Match with the ETag of what is to be changed, or * for whatever is there",
+                null);
     }
 
     Problem problem() {

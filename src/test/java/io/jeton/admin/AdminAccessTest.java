@@ -102,8 +102,8 @@ class AdminAccessTest {
         @Test
         void anotherScopeIsNotEnough() {
             for (String scope : new String[] {"telemetry:read"}) {
-                String token = TestService.token(TestClients.OPERATOR, "scope", scope)
-                        .path("access_token");
+                String token =
+                        TestService.token(TestClients.OPERATOR, "scope", scope).path("access_token");
                 refused(bearer(token).get(CLIENTS), 403, "insufficient_scope")
                         .header("WWW-Authenticate", containsString("scope=\"jeton:admin:read\""));
             }
@@ -278,7 +278,8 @@ class AdminAccessTest {
 
         @Test
         void aSearchGoesOnAsASearch() {
-            Response page = reader().queryParam("q", "DEVICE").queryParam("limit", 2).get(CLIENTS);
+            Response page =
+                    reader().queryParam("q", "DEVICE").queryParam("limit", 2).get(CLIENTS);
             page.then().statusCode(200).body("items", hasSize(2)).body("next", containsString("q=DEVICE"));
             assertFalse(page.<List<String>>path("items.id").contains(TestClients.SERVICE));
             reader().queryParam("q", "%").get(CLIENTS).then().statusCode(200).body("items", hasSize(0));
