@@ -48,6 +48,14 @@ final class Answers {
         return json(Response.created(URI.create(issuer.uri(path))), thing, version);
     }
 
+    /** The same for a thing that has no version. */
+    Response created(String path, Object thing) {
+        return Response.created(URI.create(issuer.uri(path)))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(thing)
+                .build();
+    }
+
     static Response nothing() {
         return Response.noContent().build();
     }
