@@ -1,22 +1,18 @@
 package io.jeton.admin;
 
-import java.util.Set;
-
-/** What an operation needs, and the scopes that allow it. */
+/** What an operation needs. */
 enum Access {
-    READ(Set.of("jeton:admin", "jeton:admin:read"), "jeton:admin:read"),
-    CHANGE(Set.of("jeton:admin"), "jeton:admin");
+    READ("jeton:admin:read"),
+    CHANGE("jeton:admin");
 
-    private final Set<String> scopes;
     private final String least;
 
-    Access(Set<String> scopes, String least) {
-        this.scopes = scopes;
+    Access(String least) {
         this.least = least;
     }
 
     boolean isAllowedBy(String scope) {
-        return scopes.contains(scope);
+        return scope.equals(least) || scope.equals(CHANGE.least);
     }
 
     /** The scope that would do. */

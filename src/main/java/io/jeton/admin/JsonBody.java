@@ -150,9 +150,8 @@ final class JsonBody implements Fields {
     }
 
     /** Names that an answer has, and that a request may bring back without effect. */
-    JsonBody ignoring(Iterable<String> names) {
+    void ignore(Iterable<String> names) {
         names.forEach(name -> members.remove(wireName(name)));
-        return this;
     }
 
     /** @throws ProblemException with all that is wrong: what was refused, and members that nobody asked for */

@@ -1,5 +1,6 @@
 package io.jeton.admin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jeton.audit.Actor;
 import io.jeton.device.registry.OrderedBy;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,6 +36,11 @@ final class Operation {
     /** @throws ProblemException where the body is no JSON object */
     JsonBody body() {
         return JsonBody.read(http.getHeader("Content-Type"), body);
+    }
+
+    /** @throws ProblemException where the body is no JSON object of this media type */
+    ObjectNode object(String mediaType) {
+        return JsonBody.object(http.getHeader("Content-Type"), mediaType, body);
     }
 
     boolean hasBody() {

@@ -72,13 +72,12 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
                 .replaceWith(row));
     }
 
-    /** Ends every session of a person. */
-    Uni<Void> endSessions(UUID account) {
+    /** Ends every session of a person; of how many that was. */
+    Uni<Integer> endSessions(UUID account) {
         return getSession()
                 .chain(session -> session.createNativeQuery("delete from browser_session where account_id = ?1")
                         .setParameter(1, account)
-                        .executeUpdate())
-                .replaceWithVoid();
+                        .executeUpdate());
     }
 
     /** Writes new rows, and whatever was changed in others. */

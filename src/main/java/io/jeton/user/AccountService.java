@@ -91,6 +91,15 @@ public final class AccountService {
                 : invalid(violations);
     }
 
+    /** Ends every session of a person, wherever the account is declared. The value says how many they were. */
+    public Uni<Change<Integer>> signOutEverywhere(Actor by, UUID id) {
+        return endSessions(id).invoke(change -> {
+            if (change instanceof Change.Done<Integer>) {
+                events.tell(by, "account.sign_out_everywhere", id.toString());
+            }
+        });
+    }
+
     /**
      * Deletes an account with all that belongs to it: sessions, devices, their grants and refresh tokens. Access tokens
      * live on until they expire. The value says how many devices went along.
@@ -127,7 +136,7 @@ public final class AccountService {
         return edit(id, version, row -> row.passwordHash = hash)
                 .call(change -> change instanceof Change.Done<RegisteredAccount>
                         ? repository.endSessions(id)
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().nullItem());
     }
 
     @WithTransaction
@@ -146,6 +155,15 @@ public final class AccountService {
                 .map(refused -> Uni.createFrom().item(refused))
                 .orElseGet(() ->
                         repository.deleteWithDevices(row.orElseThrow()).map(devices -> new Change.Done<>(devices))));
+    }
+
+    @WithTransaction
+    Uni<Change<Integer>> endSessions(UUID id) {
+        return repository
+                .findLocked(id)
+                .chain(row -> row.isEmpty()
+                        ? Uni.createFrom().item(new Change.NotFound<>())
+                        : repository.endSessions(id).map(sessions -> new Change.Done<>(sessions)));
     }
 
     /** Whether nobody else has this name, and nobody can take it until the transaction ends. */
