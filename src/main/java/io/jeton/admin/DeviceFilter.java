@@ -6,6 +6,7 @@ import io.jeton.user.AccountService;
 import io.jeton.user.RegisteredAccount;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,10 +34,8 @@ final class DeviceFilter {
                 said.word("state", DeviceState.class),
                 said.instant("seen-before"),
                 said.instant("seen-after"));
-        if (selector.seenBefore().isPresent()
-                && selector.seenAfter()
-                        .filter(after -> !after.isBefore(selector.seenBefore().get()))
-                        .isPresent()) {
+        Optional<Instant> after = selector.seenAfter();
+        if (selector.seenBefore().filter(before -> after.filter(at -> !at.isBefore(before)).isPresent()).isPresent()) {
             said.refuse("seen-before", "must be later than seen_after");
         }
         return account(said, "owner").map(owner -> owner.map(selector::owner).orElse(selector));
