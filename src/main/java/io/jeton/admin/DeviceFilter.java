@@ -35,7 +35,9 @@ final class DeviceFilter {
                 said.instant("seen-before"),
                 said.instant("seen-after"));
         Optional<Instant> after = selector.seenAfter();
-        if (selector.seenBefore().filter(before -> after.filter(at -> !at.isBefore(before)).isPresent()).isPresent()) {
+        if (selector.seenBefore()
+                .filter(before -> after.filter(at -> !at.isBefore(before)).isPresent())
+                .isPresent()) {
             said.refuse("seen-before", "must be later than seen_after");
         }
         return account(said, "owner").map(owner -> owner.map(selector::owner).orElse(selector));

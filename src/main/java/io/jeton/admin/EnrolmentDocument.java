@@ -19,8 +19,13 @@ record EnrolmentDocument(
         @Nullable String title,
         @Nullable Integer status,
         @Nullable String detail,
-        @Schema(description = "How many devices there are more.") int imported,
-        @Schema(description = "How many lines said what was known already.") int identical,
+
+        @Schema(description = "How many devices there are more.")
+        int imported,
+
+        @Schema(description = "How many lines said what was known already.")
+        int identical,
+
         @Schema(description = "How many lines are bad.") int badLines,
         @Schema(description = "The first hundred of them.") List<BadLine> bad) {
     private static final int REFUSED = 422;
@@ -29,7 +34,10 @@ record EnrolmentDocument(
     @RegisterForReflection
     @Schema(name = "BadLine", description = "What is wrong with a line.")
     record BadLine(
-            @Schema(description = "Its number, from 1; 0 where it is the whole file.") int line, String reason) {}
+            @Schema(description = "Its number, from 1; 0 where it is the whole file.")
+            int line,
+
+            String reason) {}
 
     static EnrolmentDocument of(EnrolmentReport report) {
         List<BadLine> bad = report.bad().stream()

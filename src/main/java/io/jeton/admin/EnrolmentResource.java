@@ -30,9 +30,12 @@ public final class EnrolmentResource {
     private static final String CSV = "text/csv";
     private static final String JSON_LINES = "application/jsonl";
     private static final Map<String, EnrolmentFormat> FORMATS = Map.of(
-            CSV, EnrolmentFormat.CSV,
-            JSON_LINES, EnrolmentFormat.JSON_LINES,
-            "application/x-ndjson", EnrolmentFormat.JSON_LINES);
+            CSV,
+            EnrolmentFormat.CSV,
+            JSON_LINES,
+            EnrolmentFormat.JSON_LINES,
+            "application/x-ndjson",
+            EnrolmentFormat.JSON_LINES);
 
     private final Operations operations;
     private final Enrolment enrolment;
@@ -46,10 +49,11 @@ public final class EnrolmentResource {
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "importDevices",
             summary = "Enrol devices with their keys",
-            description = "Such a device obtains its tokens by an assertion that it signs, and nobody approves it. At most"
-                    + " 10 MB and 100,000 devices. A bad line is named by its number, and nothing is imported; with"
-                    + " bad_lines=skip all but the bad. A line that says what is known already changes nothing, so that a"
-                    + " file can be sent again.")
+            description =
+                    "Such a device obtains its tokens by an assertion that it signs, and nobody approves it. At most"
+                            + " 10 MB and 100,000 devices. A bad line is named by its number, and nothing is imported; with"
+                            + " bad_lines=skip all but the bad. A line that says what is known already changes nothing, so that a"
+                            + " file can be sent again.")
     @Parameter(
             name = "client",
             in = ParameterIn.QUERY,
@@ -59,14 +63,18 @@ public final class EnrolmentResource {
             name = "bad_lines",
             in = ParameterIn.QUERY,
             description = "Whether one bad line refuses the file.",
-            schema = @Schema(enumeration = {"refuse", "skip"}, defaultValue = "refuse"))
+            schema =
+                    @Schema(
+                            enumeration = {"refuse", "skip"},
+                            defaultValue = "refuse"))
     @RequestBody(
             required = true,
             content = {
                 @Content(
                         mediaType = CSV,
                         schema = @Schema(type = SchemaType.STRING),
-                        example = "serial,model,key_thumbprint\nK-1001,K-9,ZxIzMyzrNn0dOKfKtfXBLQsDKq7_s8hIQyAGuVbKrlg\n"),
+                        example =
+                                "serial,model,key_thumbprint\nK-1001,K-9,ZxIzMyzrNn0dOKfKtfXBLQsDKq7_s8hIQyAGuVbKrlg\n"),
                 @Content(
                         mediaType = JSON_LINES,
                         schema = @Schema(type = SchemaType.STRING),
@@ -75,11 +83,9 @@ public final class EnrolmentResource {
             })
     @APIResponseSchema(value = EnrolmentDocument.class, responseCode = "200")
     public Uni<Response> enrol(@Context HttpServerRequest http) {
-        return operations.upload(
-                http,
-                Enrolment.LARGEST_FILE,
-                EnrolmentResource::order,
-                (order, file) -> enrolment.enrol(order, file).map(EnrolmentResource::answer));
+        return operations.upload(http, Enrolment.LARGEST_FILE, EnrolmentResource::order, (order, file) -> enrolment
+                .enrol(order, file)
+                .map(EnrolmentResource::answer));
     }
 
     private static EnrolmentOrder order(Operation operation) {
@@ -87,8 +93,8 @@ public final class EnrolmentResource {
         Said said = Said.by(query);
         return new EnrolmentOrder(
                 said.text("client", DeviceFilter.LONGEST)
-                        .orElseThrow(() -> ProblemException.badRequest(
-                                "client must say whose software is on the devices")),
+                        .orElseThrow(
+                                () -> ProblemException.badRequest("client must say whose software is on the devices")),
                 format(operation.contentType()),
                 said.word("bad-lines", BadLines.class).orElse(BadLines.REFUSE) == BadLines.SKIP,
                 operation.orderedBy());

@@ -126,7 +126,11 @@ class DevicesApiTest {
     @Nested
     class One {
         private final TestDevice device = TestDevice.approved(
-                TestClients.DEVICE, "device_name", "Kettle", "device_serial", UUID.randomUUID().toString());
+                TestClients.DEVICE,
+                "device_name",
+                "Kettle",
+                "device_serial",
+                UUID.randomUUID().toString());
         private final String refreshToken = device.redeem();
         private final UUID id = (UUID) device.tokenRow().get("device_id");
         private final String path = DEVICES + "/" + id;
@@ -310,13 +314,13 @@ class DevicesApiTest {
         private void trailHas(String type, String reason) {
             try {
                 Eventually.holds(() -> Database.query(
-                                "select 1 from audit_event where device_id = ? and type = ? and reason = ?"
-                                        + " and actor_kind = 'operator' and actor_id = ?",
-                                id,
-                                type,
-                                reason,
-                                TestClients.OPERATOR)
-                        .size()
+                                        "select 1 from audit_event where device_id = ? and type = ? and reason = ?"
+                                                + " and actor_kind = 'operator' and actor_id = ?",
+                                        id,
+                                        type,
+                                        reason,
+                                        TestClients.OPERATOR)
+                                .size()
                         == 1);
             } catch (Exception e) {
                 throw new AssertionError(e);

@@ -59,10 +59,10 @@ class EnrolmentApiTest {
                 .body("items", hasSize(3))
                 .body("items[0].client_id", equalTo(TestClients.DEVICE));
         Eventually.holds(() -> Database.query(
-                        "select 1 from audit_event where type = 'device.enrolled' and actor_id = ? and reason = ?",
-                        TestClients.OPERATOR,
-                        "3 devices of a file")
-                .size()
+                                "select 1 from audit_event where type = 'device.enrolled' and actor_id = ? and reason = ?",
+                                TestClients.OPERATOR,
+                                "3 devices of a file")
+                        .size()
                 >= 1);
     }
 
@@ -187,7 +187,11 @@ class EnrolmentApiTest {
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json");
-        reader().header("Content-Type", "text/csv").body(file).post(OF_CLIENT).then().statusCode(403);
+        reader().header("Content-Type", "text/csv")
+                .body(file)
+                .post(OF_CLIENT)
+                .then()
+                .statusCode(403);
         assertEquals(0, count());
     }
 
@@ -221,8 +225,7 @@ class EnrolmentApiTest {
     private static String firstLine(String request) throws Exception {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(
-                    socket.getInputStream().readNBytes("HTTP/1.1 413".length()), StandardCharsets.US_ASCII);
+            return new String(socket.getInputStream().readNBytes("HTTP/1.1 413".length()), StandardCharsets.US_ASCII);
         }
     }
 
@@ -241,6 +244,7 @@ class EnrolmentApiTest {
     }
 
     private long count() {
-        return (long) Database.one("select count(*) from device where serial like ?", mark + "%").get("count");
+        return (long) Database.one("select count(*) from device where serial like ?", mark + "%")
+                .get("count");
     }
 }

@@ -98,10 +98,7 @@ class GrantsApiTest {
                 .body("revoked_at", notNullValue())
                 .body("revocation_reason", equalTo("sold"));
         device.refresh(refreshToken).then().statusCode(400).body("error", equalTo("invalid_grant"));
-        admin().post(path + "/revoke")
-                .then()
-                .statusCode(409)
-                .body("detail", equalTo("the grant has ended already"));
+        admin().post(path + "/revoke").then().statusCode(409).body("detail", equalTo("the grant has ended already"));
         reader().get(path).then().statusCode(200).body("revocation_reason", equalTo("sold"));
         assertEquals(
                 1,
@@ -125,8 +122,7 @@ class GrantsApiTest {
         TestDevice device = TestDevice.approved(TestClients.DEVICE);
         device.redeem();
         String path = GRANTS + "/" + device.tokenRow().get("id") + "/revoke";
-        List<Integer> answers =
-                Concurrently.call(6, () -> admin().post(path).statusCode());
+        List<Integer> answers = Concurrently.call(6, () -> admin().post(path).statusCode());
         assertEquals(1, answers.stream().filter(status -> status == 200).count());
         assertEquals(5, answers.stream().filter(status -> status == 409).count());
     }
@@ -136,7 +132,11 @@ class GrantsApiTest {
         TestDevice device = TestDevice.approved(TestClients.DEVICE);
         device.redeem();
         String path = GRANTS + "/" + device.tokenRow().get("id") + "/revoke";
-        admin().contentType("application/json").body("{\"reason\": 5}").post(path).then().statusCode(422);
+        admin().contentType("application/json")
+                .body("{\"reason\": 5}")
+                .post(path)
+                .then()
+                .statusCode(422);
         admin().contentType("text/plain").body("sold").post(path).then().statusCode(415);
         reader().post(path).then().statusCode(403);
         assertNull(device.tokenRow().get("revoked_at"));
@@ -144,8 +144,16 @@ class GrantsApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"device=x", "device=%00", "user=nobody", "client=%0A", "grant=1", "after=AXg", "limit=0", "device="
-                    + "AAAAAAAAAAAAAAAAAAAAAAA"})
+            strings = {
+                "device=x",
+                "device=%00",
+                "user=nobody",
+                "client=%0A",
+                "grant=1",
+                "after=AXg",
+                "limit=0",
+                "device=" + "AAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void aWrongFilterIsAProblem(String query) {
         reader().urlEncodingEnabled(false)
                 .get(GRANTS + "?" + query)
@@ -158,10 +166,7 @@ class GrantsApiTest {
     void whatIsNotThereIsNotFound() {
         for (String id : List.of("x", UUID.randomUUID().toString())) {
             reader().get(GRANTS + "/" + id).then().statusCode(404).contentType("application/problem+json");
-            admin().post(GRANTS + "/" + id + "/revoke")
-                    .then()
-                    .statusCode(404)
-                    .contentType("application/problem+json");
+            admin().post(GRANTS + "/" + id + "/revoke").then().statusCode(404).contentType("application/problem+json");
         }
     }
 }

@@ -73,10 +73,10 @@ class KeysApiTest {
                 .body("keys.find { it.kid == '" + before + "' }.retained_until", notNullValue());
         assertEquals(next, kid("EdDSA", "ACTIVE"));
         Eventually.holds(() -> Database.query(
-                        "select 1 from audit_event where type = 'key.activated' and subject = ? and actor_id = ?",
-                        next,
-                        TestClients.OPERATOR)
-                .size()
+                                "select 1 from audit_event where type = 'key.activated' and subject = ? and actor_id = ?",
+                                next,
+                                TestClients.OPERATOR)
+                        .size()
                 == 1);
     }
 

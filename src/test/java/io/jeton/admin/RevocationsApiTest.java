@@ -65,10 +65,7 @@ class RevocationsApiTest {
         int paused = done(path);
         assertTrue(paused > 0 && paused < live, "paused after " + paused);
         assertEquals(live - paused, fleet.live());
-        admin().post(path + "/pause")
-                .then()
-                .statusCode(409)
-                .body("detail", equalTo("the bulk revocation is paused"));
+        admin().post(path + "/pause").then().statusCode(409).body("detail", equalTo("the bulk revocation is paused"));
         assertEquals(paused, done(path));
 
         admin().post(path + "/resume").then().statusCode(200).body("state", equalTo("running"));

@@ -48,11 +48,11 @@ class TokensApiTest {
         refreshed.then().statusCode(200);
         assertEquals(true, active(refreshed.path("access_token")));
         Eventually.holds(() -> Database.query(
-                        "select 1 from audit_event where type = 'access_token.revoked' and subject = ?"
-                                + " and reason = 'in a log' and actor_id = ?",
-                        jti,
-                        TestClients.OPERATOR)
-                .size()
+                                "select 1 from audit_event where type = 'access_token.revoked' and subject = ?"
+                                        + " and reason = 'in a log' and actor_id = ?",
+                                jti,
+                                TestClients.OPERATOR)
+                        .size()
                 == 1);
     }
 
@@ -63,7 +63,8 @@ class TokensApiTest {
             admin().post(TOKENS + jti + "/revoke").then().statusCode(200);
         }
         assertEquals(
-                1, Database.query("select 1 from revoked_token where jti = ?", jti).size());
+                1,
+                Database.query("select 1 from revoked_token where jti = ?", jti).size());
     }
 
     @Test
@@ -76,7 +77,8 @@ class TokensApiTest {
     @Test
     void whatIsNoJtiIsAProblemAndRemembersNothing() {
         long before = count();
-        for (String wrong : List.of("x", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAA%00AAAAAAAAAAA")) {
+        for (String wrong :
+                List.of("x", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAA%00AAAAAAAAAAA")) {
             reader().urlEncodingEnabled(false)
                     .get(TOKENS + wrong)
                     .then()
@@ -114,8 +116,8 @@ class TokensApiTest {
     }
 
     private static String jti(String token) {
-        return JsonPath.from(new String(
-                        Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8))
+        return JsonPath.from(
+                        new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8))
                 .getString("jti");
     }
 }

@@ -55,7 +55,8 @@ class RevokedByOperatorTest {
                     .post("/admin/revocations");
             begun.then().statusCode(201);
             Eventually.holds(() -> "done"
-                    .equals(admin().get("/admin/revocations/" + begun.path("id")).path("state")));
+                    .equals(admin().get("/admin/revocations/" + begun.path("id"))
+                            .path("state")));
             device.becomes("not valid: revoked", verifier);
         }
     }
@@ -83,15 +84,16 @@ class RevokedByOperatorTest {
     }
 
     private static VerifierProcess verifier() throws Exception {
-        return new VerifierProcess(given().get("/.well-known/openid-configuration").path("issuer"));
+        return new VerifierProcess(
+                given().get("/.well-known/openid-configuration").path("issuer"));
     }
 
     /** A device whose access token the verifier has accepted. */
     private record Connected(UUID id, String serial, String token, String valid) {
         static Connected at(VerifierProcess verifier) throws Exception {
             String serial = UUID.randomUUID().toString();
-            TestDevice device = TestDevice.approved(
-                    TestClients.LISTED_DEVICE, "scope", "telemetry:write", "device_serial", serial);
+            TestDevice device =
+                    TestDevice.approved(TestClients.LISTED_DEVICE, "scope", "telemetry:write", "device_serial", serial);
             String token = device.poll().path("access_token");
             String valid = verifier.ask(token);
             assertTrue(valid.startsWith("valid: device "), valid);
