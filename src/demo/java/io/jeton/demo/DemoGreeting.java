@@ -40,6 +40,14 @@ public final class DemoGreeting {
             curl -s %1$s/token -u demo-service:demo-service-secret-for-trying-only -d grant_type=client_credentials; echo
             curl -s %1$s/jwks; echo
             curl -s %1$s/.well-known/openid-configuration; echo
+
+            5. Be the operator: list the devices, and take back what one was granted.
+
+            ADMIN_TOKEN=$(curl -s %1$s/token -u demo-admin:$(cat '%3$s') -d grant_type=client_credentials \\
+              -d scope=jeton:admin | sed -n 's/.*"access_token":"\\([^"]*\\)".*/\\1/p')
+            DEVICE=$(curl -s %1$s/admin/devices -H "Authorization: Bearer $ADMIN_TOKEN" \\
+              | tee /dev/stderr | sed -n 's/.*"items":\\[{"id":"\\([^"]*\\)".*/\\1/p'); echo
+            curl -s -X POST %1$s/admin/devices/$DEVICE/revoke -H "Authorization: Bearer $ADMIN_TOKEN"; echo
             """;
 
     private final Issuer issuer;
@@ -52,7 +60,10 @@ public final class DemoGreeting {
 
     void greet(@ObservesAsync HttpServerStart event) {
         if (config.active()) {
-            System.out.println(TEXT.formatted(issuer.value(), config.password().orElse("")));
+            System.out.println(TEXT.formatted(
+                    issuer.value(),
+                    config.password().orElse(""),
+                    config.adminSecretFile().orElse("")));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public final class EmbeddedDemo implements Demo {
             String password = Folders.secret(folder.resolve("demo-password"), EmbeddedDemo::password);
             settings.put("jeton.demo.password", password);
             settings.put("jeton.accounts.\"demo\".password", password);
+            Path adminSecret = folder.resolve("admin-secret").toAbsolutePath();
+            settings.put("jeton.clients.\"demo-admin\".secret", Folders.secret(adminSecret, EmbeddedDemo::secret));
+            settings.put("jeton.demo.admin-secret-file", adminSecret.toString());
             settings.put("jeton.demo.active", "true");
             return settings;
         } catch (IOException e) {
@@ -78,6 +82,10 @@ public final class EmbeddedDemo implements Demo {
 
     private static String key() {
         return Base64.getEncoder().encodeToString(new Randomness().bytes(KEY_BYTES));
+    }
+
+    private static String secret() {
+        return HexFormat.of().formatHex(new Randomness().bytes(KEY_BYTES));
     }
 
     private static String password() {

@@ -48,11 +48,11 @@ final class Answers {
         return json(Response.created(URI.create(issuer.uri(path))), thing, version);
     }
 
-    /** The same for a thing that has no version. */
-    Response created(String path, Object thing) {
-        return Response.created(URI.create(issuer.uri(path)))
+    /** @param path where its progress is found, below the issuer */
+    Response accepted(String path, Object thing) {
+        return Response.accepted(thing)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(thing)
+                .location(URI.create(issuer.uri(path)))
                 .build();
     }
 

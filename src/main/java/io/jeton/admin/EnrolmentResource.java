@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -82,6 +83,17 @@ public final class EnrolmentResource {
                                 + " \"key_thumbprint\": \"ZxIzMyzrNn0dOKfKtfXBLQsDKq7_s8hIQyAGuVbKrlg\"}\n")
             })
     @APIResponseSchema(value = EnrolmentDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "413",
+            description = "The file is larger than 10 MB",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "It has bad lines, and nothing was imported",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = EnrolmentDocument.class)))
     public Uni<Response> enrol(@Context HttpServerRequest http) {
         return operations.upload(http, Enrolment.LARGEST_FILE, EnrolmentResource::order, (order, file) -> enrolment
                 .enrol(order, file)

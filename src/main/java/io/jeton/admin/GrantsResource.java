@@ -89,6 +89,7 @@ public final class GrantsResource {
     @APIResponseSchema(value = GrantDocument.class, responseCode = "200")
     public Uni<Response> revoke(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
+            operation.unversioned();
             UUID grant = Said.pathId(id);
             OrderedBy by = operation.orderedBy();
             var order = new DeviceGrants.Order(grant, by.actor(), by.from(), Reason.read(operation));

@@ -1,5 +1,6 @@
 package io.jeton.admin;
 
+import io.jeton.audit.Actor;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.KeyRotation;
 import io.jeton.keys.KeyTimetable;
@@ -102,15 +103,24 @@ public final class KeysResource {
                             + " concerns; look at the key first.")
     @APIResponseSchema(value = KeyReport.class, responseCode = "200")
     public Uni<Response> remove(@Context HttpServerRequest http, @PathParam("kid") String kid) {
-        return operations.change(http, operation -> removals.of(kid)
-                .call(report -> rotation.remove(kid, operation.actor()).invoke(removed -> {
+        return operations.change(http, operation -> {
+            operation.unversioned();
+            return removals.of(kid)
+                    .call(report -> remove(kid, operation.actor()))
+                    .chain(report -> line(KeyAlgorithm.of(report.key().algorithm()))
+                            .map(line -> Answers.one(
+                                    new KeyReport(report.key(), report.removal(), KeyDocument.Timetable.of(line)))));
+        });
+    }
+
+    private Uni<Void> remove(String kid, Actor by) {
+        return rotation.remove(kid, by)
+                .invoke(removed -> {
                     if (!removed) {
                         throw ProblemException.notFound();
                     }
-                }))
-                .chain(report -> line(KeyAlgorithm.of(report.key().algorithm()))
-                        .map(line -> Answers.one(
-                                new KeyReport(report.key(), report.removal(), KeyDocument.Timetable.of(line))))));
+                })
+                .replaceWithVoid();
     }
 
     private Uni<KeyTimetable.Line> line(KeyAlgorithm algorithm) {

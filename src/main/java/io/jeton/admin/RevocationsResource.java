@@ -90,8 +90,8 @@ public final class RevocationsResource {
             description = "What it would do; nothing was done",
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = BulkPreviewDocument.class)))
     @APIResponse(
-            responseCode = "201",
-            description = "It has begun",
+            responseCode = "202",
+            description = "It has begun; its progress is found there",
             content =
                     @Content(
                             mediaType = JsonBody.JSON,
@@ -154,12 +154,14 @@ public final class RevocationsResource {
 
     private Uni<Response> change(
             HttpServerRequest http, String id, BiFunction<UUID, OrderedBy, Uni<BulkOutcome>> change) {
-        return operations.change(http, operation -> change.apply(Said.pathId(id), operation.orderedBy())
-                .map(RevocationsResource::done));
+        return operations.change(http, operation -> {
+            operation.unversioned();
+            return change.apply(Said.pathId(id), operation.orderedBy()).map(RevocationsResource::done);
+        });
     }
 
     private Response started(BulkRevocation revocation) {
-        return answers.created(PATH + "/" + revocation.id(), BulkRevocationDocument.of(revocation));
+        return answers.accepted(PATH + "/" + revocation.id(), BulkRevocationDocument.of(revocation));
     }
 
     private static Response done(BulkOutcome outcome) {

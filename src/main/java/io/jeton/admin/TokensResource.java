@@ -66,6 +66,7 @@ public final class TokensResource {
     @APIResponseSchema(value = RevokedToken.class, responseCode = "200")
     public Uni<Response> revoke(@Context HttpServerRequest http, @PathParam("jti") String jti, byte[] body) {
         return operations.change(http, body, operation -> {
+            operation.unversioned();
             OrderedBy by = operation.orderedBy();
             return revocations
                     .revoke(checked(jti), by.actor(), by.from(), Reason.read(operation))

@@ -15,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,11 +33,14 @@ public final class UserOrdersResource {
     private static final String REASON = "all of its owner's, by an operator";
 
     private final Operations operations;
+    private final Answers answers;
     private final AccountService accounts;
     private final BulkRevocations bulkRevocations;
 
-    UserOrdersResource(Operations operations, AccountService accounts, BulkRevocations bulkRevocations) {
+    UserOrdersResource(
+            Operations operations, Answers answers, AccountService accounts, BulkRevocations bulkRevocations) {
         this.operations = operations;
+        this.answers = answers;
         this.accounts = accounts;
         this.bulkRevocations = bulkRevocations;
     }
@@ -126,13 +128,11 @@ public final class UserOrdersResource {
                 .chain(account -> bulkRevocations.start(
                         new BulkOrder(DeviceSelector.ALL.owner(account.id()), BulkAction.REVOKE, PER_SECOND, REASON),
                         operation.orderedBy()))
-                .map(UserOrdersResource::accepted));
+                .map(this::accepted));
     }
 
-    private static Response accepted(BulkRevocation started) {
-        return Response.accepted(new Started(started.id(), started.matched()))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .build();
+    private Response accepted(BulkRevocation started) {
+        return answers.accepted("/admin/revocations/" + started.id(), new Started(started.id(), started.matched()));
     }
 
     private static String password(JsonBody body) {

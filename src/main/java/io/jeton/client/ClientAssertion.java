@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A client authenticates by a token it has signed: RFC 7521 §4.2, RFC 7523 §2.2. */
 @ApplicationScoped
 final class ClientAssertion {
+    /** Of assertions that name their kind: draft-ietf-oauth-rfc7523bis-11. */
+    private static final String TYP = "client-authentication+jwt";
+
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final Set<String> ALGORITHMS = algorithms();
 
@@ -56,7 +59,8 @@ final class ClientAssertion {
             throw OAuthException.invalidRequest("client_assertion_type is not one that is supported");
         }
         try {
-            SignedJwt jwt = SignedJwt.read(form.require("client_assertion"), ALGORITHMS);
+            SignedJwt jwt =
+                    SignedJwt.read(form.require("client_assertion"), ALGORITHMS).allowType(TYP);
             String id = jwt.claims().requireText("sub");
             if (form.get("client_id").filter(other -> !other.equals(id)).isPresent()) {
                 throw OAuthException.invalidRequest("client_id is not the client that authenticates");

@@ -34,6 +34,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 final class DeviceAssertionGrant implements Grant {
+    /** Of assertions that name their kind: draft-ietf-oauth-rfc7523bis-11. */
+    private static final String TYP = "authorization-grant+jwt";
+
     private final Enrolment devices;
     private final RefreshTokens refreshTokens;
     private final PresentedOnceRepository presented;
@@ -80,7 +83,8 @@ final class DeviceAssertionGrant implements Grant {
 
     /** The device that made the assertion; fails with {@link InvalidJwtException}. */
     private Uni<EnrolledDevice> enrolled(String assertion, Client client) {
-        SignedJwt jwt = SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS);
+        SignedJwt jwt =
+                SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS).allowType(TYP);
         String serial = jwt.claims().requireText("sub");
         return devices.find(client.id(), serial).chain(found -> {
             // One sentence for both: who has no key learns nothing of serial numbers.

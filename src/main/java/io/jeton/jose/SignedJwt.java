@@ -19,6 +19,7 @@ public final class SignedJwt {
     public static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("ES256", "EdDSA", "RS256", "PS256");
 
     public static final Set<String> SECRET_ALGORITHMS = Set.of("HS256");
+    private static final String ANY = "JWT";
     private static final String PREFIX = "application/";
     private static final int LONGEST = 4096;
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "enc");
@@ -60,7 +61,16 @@ public final class SignedJwt {
 
     /** RFC 8725 §3.11: tokens of one kind must not pass for another. */
     public SignedJwt requireType(String type) {
-        String actual = header.requireText("typ");
+        return requireType(header.requireText("typ"), type);
+    }
+
+    /** The same where the type may be left out, or be that of any JWT: assertions have had none for long (RFC 7523 §3). */
+    public SignedJwt allowType(String type) {
+        String actual = header.text("typ").orElse(ANY);
+        return actual.equalsIgnoreCase(ANY) ? this : requireType(actual, type);
+    }
+
+    private SignedJwt requireType(String actual, String type) {
         // RFC 7515 §4.1.9: the prefix may be left out; media types have no case.
         boolean prefixed = actual.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
         if (!(prefixed ? actual.substring(PREFIX.length()) : actual).equalsIgnoreCase(type)) {

@@ -20,4 +20,7 @@ public interface DemoConfig {
 
     /** The password of the demo's person, made at its first start. */
     Optional<String> password();
+
+    /** Where the secret of the demo's operator lies, made at its first start. */
+    Optional<String> adminSecretFile();
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
@@ -22,8 +23,10 @@ import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestKey;
 import io.jeton.test.TestService;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -224,10 +227,7 @@ class AdminAccessTest {
                     "after=AA",
                     "after=AQ",
                     "after=Af8",
-                    "size=1",
-                    "%zz=1",
-                    "q=%zz",
-                    "limit=%f"
+                    "size=1"
                 })
         void aQueryThatIsWrongIsAProblem(String query) {
             // Encoded as it is.
@@ -237,6 +237,22 @@ class AdminAccessTest {
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("status", equalTo(400));
+        }
+
+        /** No client of ours sends that. */
+        @Test
+        void aQueryThatIsNoQueryIsAProblem() throws Exception {
+            String token = token("jeton:admin:read");
+            for (String query : List.of("%zz=1", "q=%zz", "limit=%f", "q=%")) {
+                try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                    String request = "GET " + CLIENTS + "?" + query + " HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Authorization: Bearer " + token + "\r\nConnection: close\r\n\r\n";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    assertTrue(answer.startsWith("HTTP/1.1 400 "), query + ": " + answer);
+                    assertTrue(answer.contains("application/problem+json"), query + ": " + answer);
+                }
+            }
         }
 
         @Test

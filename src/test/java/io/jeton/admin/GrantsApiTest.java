@@ -139,6 +139,7 @@ class GrantsApiTest {
                 .statusCode(422);
         admin().contentType("text/plain").body("sold").post(path).then().statusCode(415);
         reader().post(path).then().statusCode(403);
+        admin().header("If-Match", "\"1\"").post(path).then().statusCode(412);
         assertNull(device.tokenRow().get("revoked_at"));
     }
 

@@ -51,7 +51,7 @@ class RevocationsApiTest {
 
         Response begun = send(order.formatted(", \"dry_run\": false"));
         begun.then()
-                .statusCode(201)
+                .statusCode(202)
                 .header("Location", endsWith(REVOCATIONS + "/" + begun.path("id")))
                 .body("state", equalTo("running"))
                 .body("matched", equalTo(live))
@@ -91,7 +91,7 @@ class RevocationsApiTest {
                 + "\", \"serial_prefix\": \"b\", \"state\": \"active\", \"seen_before\": \"2026-06-01T00:00:00Z\"},"
                 + " \"action\": \"suspend\", \"per_second\": 1000, \"dry_run\": false}");
         begun.then()
-                .statusCode(201)
+                .statusCode(202)
                 .body("matched", equalTo(11))
                 .body("selector.seen_before", equalTo("2026-06-01T00:00:00Z"))
                 .body("reason", equalTo("by an operator"));

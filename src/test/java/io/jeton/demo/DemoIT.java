@@ -54,7 +54,10 @@ class DemoIT {
         assertTrue(service.waitFor(10, TimeUnit.SECONDS));
         Process again = start();
         assertEquals(password(greeting), password(greeting()), "the person is the same");
-        assertTrue(refresh(greeting, refreshToken).startsWith("jrt_"));
+        String successor = refresh(greeting, refreshToken);
+        assertTrue(successor.startsWith("jrt_"));
+        operate(greeting);
+        assertEquals("", refresh(greeting, successor), "an operator took it back");
 
         long database = databasePid();
         again.destroy();
@@ -105,6 +108,17 @@ class DemoIT {
         }
         assertFalse(printed.toString().contains("\"error\""), printed.toString());
         return printed.toString().strip().lines().reduce("", (all, last) -> last);
+    }
+
+    /** Be the operator. */
+    private static void operate(String greeting) throws IOException {
+        String script = lines(greeting, "ADMIN_TOKEN=") + "\n" + lines(greeting, "DEVICE=$") + "\n"
+                + lines(greeting, "/revoke") + "\n";
+        String printed = output(new ProcessBuilder("bash", "-c", script)
+                .redirectErrorStream(true)
+                .start());
+        assertTrue(printed.contains("\"serial\":\"T-1000\""), printed);
+        assertFalse(printed.contains("\"title\""), printed);
     }
 
     private static void approve(String address, String password) {

@@ -53,7 +53,7 @@ class RevokedByOperatorTest {
             Response begun = admin().contentType("application/json")
                     .body(Map.of("selector", Map.of("serial", device.serial()), "dry_run", false))
                     .post("/admin/revocations");
-            begun.then().statusCode(201);
+            begun.then().statusCode(202);
             Eventually.holds(() -> "done"
                     .equals(admin().get("/admin/revocations/" + begun.path("id"))
                             .path("state")));

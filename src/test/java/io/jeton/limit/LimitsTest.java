@@ -13,6 +13,7 @@ import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestOperator;
 import io.jeton.test.TightLimits;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.TestProfile;
@@ -124,6 +125,36 @@ class LimitsTest {
                 .contentType(startsWith("text/html"))
                 .header("Retry-After", matchesPattern("[12]"))
                 .body(containsString("One moment"));
+    }
+
+    @Test
+    void anOperatorsToolThatRunsWildIsSlowed() throws Exception {
+        String operator = TestOperator.token("jeton:admin:read");
+        Response last = TestOperator.bearer(operator).get("/admin/clients");
+        for (int i = 0; i < 8 && last.statusCode() == 200; i++) {
+            last = TestOperator.bearer(operator).get("/admin/clients");
+        }
+        last.then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", matchesPattern("[12]"))
+                .header("Cache-Control", "no-store");
+        Eventually.holds(() ->
+                TestOperator.bearer(operator).get("/admin/clients").statusCode() == 200);
+    }
+
+    @Test
+    void whoGuessesTokensIsNoLongerToldWhy() {
+        String address = "192.0.2.9";
+        for (int i = 0; i < 20; i++) {
+            from(address).header("Authorization", "Bearer x").get("/admin/clients").then().statusCode(401);
+        }
+        from(address)
+                .header("Authorization", "Bearer x")
+                .get("/admin/clients")
+                .then()
+                .statusCode(429)
+                .contentType("application/problem+json");
     }
 
     @Test

@@ -96,12 +96,17 @@ public final class TestKey {
 
     /** A token of these claims; the header may say anything, {@code alg} too. */
     public String sign(Map<String, Object> header, Map<String, Object> claims) {
+        return sign(header, JsonUtil.toJson(claims));
+    }
+
+    /** The same of whatever payload. */
+    public String sign(Map<String, Object> header, String payload) {
         return make(() -> {
             JsonWebSignature jws = new JsonWebSignature();
             jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
             jws.setAlgorithmHeaderValue(algorithm);
             header.forEach((name, value) -> jws.getHeaders().setObjectHeaderValue(name, value));
-            jws.setPayload(JsonUtil.toJson(claims));
+            jws.setPayload(payload);
             jws.setKey(jwk.getPrivateKey());
             return jws.getCompactSerialization();
         });

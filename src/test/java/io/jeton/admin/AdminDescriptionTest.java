@@ -1,0 +1,174 @@
+package io.jeton.admin;
+
+import static io.jeton.test.TestOperator.bearer;
+import static io.jeton.test.TestOperator.reader;
+import static io.jeton.test.TestOperator.token;
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
+import io.jeton.test.TestService;
+import io.restassured.path.json.JsonPath;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the description says is there, and what is there is described. */
+@ServiceTest
+class AdminDescriptionTest {
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    private record Route(String method, String path) implements Comparable<Route> {
+        /** The same with something where the names are. */
+        String address() {
+            return path.replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000000");
+        }
+
+        @Override
+        public int compareTo(Route other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private final JsonPath description =
+            given().get("/admin/openapi.json").then().statusCode(200).extract().jsonPath();
+
+    @Test
+    void everyRouteIsDescribedAndNothingElse() {
+        assertEquals(routes(), described());
+    }
+
+    @Test
+    void aPersonFindsTheirWay() {
+        for (Route route : described()) {
+            Map<String, Object> operation = operation(route);
+            assertTrue(String.valueOf(operation.get("summary")).length() > 5, route + " has no summary");
+            assertNotEquals(null, operation.get("operationId"), route + " has no operationId");
+            assertNotEquals(null, operation.get("tags"), route + " has no tag");
+            if (operation.get("requestBody") instanceof Map<?, ?> body) {
+                assertTrue(body.get("content") instanceof Map<?, ?>, route + ": its body is of no type");
+            }
+        }
+        List<String> names = described().stream()
+                .map(route -> String.valueOf(operation(route).get("operationId")))
+                .toList();
+        assertEquals(new TreeSet<>(names).size(), names.size());
+        List<Map<String, Object>> tags = description.getList("tags");
+        assertTrue(tags.stream().allMatch(tag -> tag.get("description") != null), "a tag has no description");
+    }
+
+    @Test
+    void everyRouteSaysItsStatuses() {
+        for (Route route : described()) {
+            Set<String> statuses = responses(route);
+            assertTrue(statuses.stream().anyMatch(status -> status.startsWith("2")), route + " never succeeds");
+            require(route, statuses, "400", "401", "403", "429", "503");
+            if (route.path.contains("{")) {
+                require(route, statuses, "404");
+            }
+            if (operation(route).containsKey("requestBody")) {
+                require(route, statuses, "413", "415", "422");
+            }
+            if (Set.of("put", "patch", "delete").contains(route.method)) {
+                require(route, statuses, "409", "412", "428");
+            }
+        }
+    }
+
+    @Test
+    void everyRouteSaysItNeedsATokenAndDoes() {
+        List<Map<String, Object>> everywhere = description.getList("security");
+        assertEquals(List.of(Map.of("token", List.of())), everywhere);
+        assertEquals("bearer", description.getString("components.securitySchemes.token.scheme"));
+        String readOnly = token("jeton:admin:read");
+        String other = TestService.token(TestClients.POST_SERVICE).path("access_token");
+        for (Route route : described()) {
+            assertEquals(null, operation(route).get("security"), route + " has a security of its own");
+            assertEquals(401, given().request(route.method, route.address()).statusCode(), route.toString());
+            assertEquals(
+                    403, bearer(other).request(route.method, route.address()).statusCode(), route.toString());
+            if (!route.method.equals("get")) {
+                assertEquals(
+                        403,
+                        bearer(readOnly).request(route.method, route.address()).statusCode(),
+                        route.toString());
+            }
+        }
+    }
+
+    @Test
+    void aDocumentHasTheMembersThatAreDescribed() {
+        for (Map.Entry<String, String> kind :
+                Map.of("Client", "/admin/clients", "User", "/admin/users").entrySet()) {
+            Map<String, Object> properties = description.getMap("components.schemas." + kind.getKey() + ".properties");
+            List<Map<String, Object>> items = reader().get(kind.getValue()).path("items");
+            assertNotEquals(List.of(), items);
+            items.forEach(item ->
+                    assertTrue(properties.keySet().containsAll(item.keySet()), kind.getKey() + ": " + item.keySet()));
+        }
+    }
+
+    private static void require(Route route, Set<String> said, String... statuses) {
+        assertTrue(said.containsAll(Set.of(statuses)), route + " says " + said);
+    }
+
+    private Map<String, Object> operation(Route route) {
+        return description.getMap("paths.'" + route.path + "'." + route.method);
+    }
+
+    private Set<String> responses(Route route) {
+        Map<String, Object> responses = description.getMap("paths.'" + route.path + "'." + route.method + ".responses");
+        return responses.keySet();
+    }
+
+    private Set<Route> described() {
+        Map<String, Map<String, Object>> paths = description.getMap("paths");
+        return paths.entrySet().stream()
+                .flatMap(path -> path.getValue().keySet().stream()
+                        .filter(METHODS::contains)
+                        .map(method -> new Route(method, path.getKey())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** By the annotations of the classes. */
+    private static Set<Route> routes() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.jeton.admin").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .flatMap(AdminDescriptionTest::routes)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Route> routes(JavaClass type) {
+        String root = type.getAnnotationOfType(Path.class).value();
+        return type.getMethods().stream()
+                .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+                .map(method -> new Route(method(method), root + below(method)));
+    }
+
+    private static String method(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .map(annotation -> annotation.getRawType().getSimpleName().toLowerCase(Locale.ROOT))
+                .filter(METHODS::contains)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String below(JavaMethod method) {
+        return method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+    }
+}
