@@ -1,9 +1,12 @@
 package io.jeton.admin;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** For the description alone: what {@link BulkBody} reads. */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "BulkOrder", description = "Many devices that shall be revoked, suspended or retired.")
 record BulkOrderDocument(
         @Schema(required = true) BulkRevocationDocument.Selector selector,

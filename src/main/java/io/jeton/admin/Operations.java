@@ -55,6 +55,8 @@ final class Operations {
                 .authenticate(http, Access.CHANGE)
                 .map(operator -> asked.apply(new Operation(operator, http, NO_BODY)))
                 .plug(timeout::limit)
+                .onFailure()
+                .invoke(() -> Upload.drop(http))
                 .chain(order -> Upload.read(http, mostBytes).chain(body -> work.apply(order, body)))
                 .ifNoItem()
                 .after(LONGEST_UPLOAD)

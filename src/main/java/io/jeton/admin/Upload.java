@@ -24,4 +24,11 @@ final class Upload {
             http.resume();
         });
     }
+
+    /** Lets a body go by that nobody reads, so that the connection is good for the next request. */
+    static void drop(HttpServerRequest http) {
+        if (!http.isEnded()) {
+            http.resume();
+        }
+    }
 }
