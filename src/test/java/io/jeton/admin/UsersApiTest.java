@@ -178,7 +178,7 @@ class UsersApiTest {
     void aDisabledPersonDoesNothingUntilEnabled() throws Exception {
         Response made = make();
         admin().post(path(made) + "/disable").then().statusCode(200).body("enabled", equalTo(false));
-        assertEquals(401, signIn(PASSWORD));
+        assertEquals(403, signIn(PASSWORD));
         admin().post(path(made) + "/enable").then().statusCode(200).body("enabled", equalTo(true));
         assertEquals(303, signIn(PASSWORD));
     }
@@ -204,7 +204,13 @@ class UsersApiTest {
                 .body("bulk_revocation", notNullValue())
                 .body("matched", equalTo(1));
 
-        Eventually.holds(() -> device.refresh(refreshToken).statusCode() == 400);
+        Eventually.holds(() -> Database.one(
+                                "select count(*) as n from refresh_token t join device d on d.id = t.device_id"
+                                        + " where d.account_id = ?::uuid and t.revoked_at is not null",
+                                made.<String>path("id"))
+                        .get("n")
+                        .equals(1L));
+        device.refresh(refreshToken).then().statusCode(400).body("error", equalTo("invalid_grant"));
         other.refresh(untouched).then().statusCode(200);
     }
 
@@ -217,7 +223,7 @@ class UsersApiTest {
                 .statusCode(200)
                 .body("devices", equalTo(0));
         reader().get(path(made)).then().statusCode(404);
-        assertEquals(401, signIn(PASSWORD));
+        assertEquals(403, signIn(PASSWORD));
         for (String nobody :
                 List.of("x", "' or 1=1", UUID.randomUUID().toString(), "00000000-0000-0000-0000-00000000000g")) {
             reader().get(USERS + "/" + nobody).then().statusCode(404).contentType("application/problem+json");

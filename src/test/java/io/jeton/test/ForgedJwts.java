@@ -119,7 +119,7 @@ public final class ForgedJwts {
         forged.put("crit", genuine.sign(with("crit", List.of("exp"), "exp", 1), payload));
         forged.put("crit of nothing", genuine.sign(with("crit", List.of()), payload));
         forged.put("crit that is no list", genuine.sign(with("crit", "exp"), payload));
-        forged.put("b64", genuine.sign(with("b64", false, "crit", List.of("b64")), payload));
+        forged.put("b64", genuine.sign(with("b64", true, "crit", List.of("b64")), payload));
         forged.put("zip", genuine.sign(with("zip", "DEF"), payload));
         forged.put("enc", genuine.sign(with("enc", "A128GCM"), payload));
     }
