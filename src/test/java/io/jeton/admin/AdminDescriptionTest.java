@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the description says is there, and what is there is described. */
@@ -48,8 +49,16 @@ class AdminDescriptionTest {
         }
     }
 
-    private final JsonPath description =
-            given().get("/admin/openapi.json").then().statusCode(200).extract().jsonPath();
+    private JsonPath description;
+
+    @BeforeEach
+    void theDescription() {
+        description = given().get("/admin/openapi.json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
 
     @Test
     void everyRouteIsDescribedAndNothingElse() {
@@ -156,7 +165,7 @@ class AdminDescriptionTest {
     /** By the annotations of the classes. */
     private static Set<Route> routes() {
         return new ClassFileImporter()
-.importPath("target/classes/io/jeton/admin").stream()
+                .importPath("target/classes/io/jeton/admin").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .flatMap(AdminDescriptionTest::routes)
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -125,15 +126,23 @@ class DevicesApiTest {
 
     @Nested
     class One {
-        private final TestDevice device = TestDevice.approved(
-                TestClients.DEVICE,
-                "device_name",
-                "Kettle",
-                "device_serial",
-                UUID.randomUUID().toString());
-        private final String refreshToken = device.redeem();
-        private final UUID id = (UUID) device.tokenRow().get("device_id");
-        private final String path = DEVICES + "/" + id;
+        private TestDevice device;
+        private String refreshToken;
+        private UUID id;
+        private String path;
+
+        @BeforeEach
+        void aDevice() {
+            device = TestDevice.approved(
+                    TestClients.DEVICE,
+                    "device_name",
+                    "Kettle",
+                    "device_serial",
+                    UUID.randomUUID().toString());
+            refreshToken = device.redeem();
+            id = (UUID) device.tokenRow().get("device_id");
+            path = DEVICES + "/" + id;
+        }
 
         @Test
         void isFoundByItsIdAndByThatOfItsTokens() {

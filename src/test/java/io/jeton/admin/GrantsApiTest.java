@@ -74,7 +74,12 @@ class GrantsApiTest {
         Database.update(
                 "update refresh_token set idle_expires_at = now() - interval '1 second' where device_id = ?",
                 fleet.device(5));
-        List<Object> walked = Walk.all(GRANTS + "?limit=2&user=" + TestClients.PERSON, "device");
+        String owner = "owner-" + UUID.randomUUID();
+        fleet.belongsTo(admin().contentType("application/json")
+                .body(Map.of("name", owner, "password", "a sentence that nobody guesses"))
+                .post("/admin/users")
+                .path("id"));
+        List<Object> walked = Walk.all(GRANTS + "?limit=2&user=" + owner, "device");
         assertEquals(new HashSet<>(walked).size(), walked.size());
         List<String> fleetIds = Database.query("select id from device where model = ?", fleet.model()).stream()
                 .map(row -> row.get("id").toString())

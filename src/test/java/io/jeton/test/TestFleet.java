@@ -23,6 +23,14 @@ public final class TestFleet {
         return fleet;
     }
 
+    /** Gives it to somebody else. */
+    public void belongsTo(String account) {
+        Database.update("update device set account_id = ?::uuid where model = ?", account, model);
+        Database.update("""
+                update refresh_token t set account_id = d.account_id from device d
+                where d.id = t.device_id and d.model = ?""", model);
+    }
+
     public String model() {
         return model;
     }
