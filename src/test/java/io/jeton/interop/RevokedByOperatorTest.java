@@ -4,11 +4,13 @@ import static io.jeton.test.TestOperator.admin;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.Database;
 import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -62,7 +64,7 @@ class RevokedByOperatorTest {
     }
 
     @Test
-    void ofAUserAndOfAClient() throws Exception {
+    void ofAUser() throws Exception {
         try (VerifierProcess verifier = verifier()) {
             String name = "owner-" + UUID.randomUUID();
             Response user = admin().contentType("application/json")
@@ -70,9 +72,9 @@ class RevokedByOperatorTest {
                     .post("/admin/users");
             user.then().statusCode(201);
             Connected device = Connected.at(verifier);
-            io.jeton.test.Database.update(
+            Database.update(
                     "update device set account_id = ?::uuid where id = ?", user.<String>path("id"), device.id());
-            io.jeton.test.Database.update(
+            Database.update(
                     "update refresh_token set account_id = ?::uuid where device_id = ?",
                     user.<String>path("id"),
                     device.id());
@@ -80,6 +82,42 @@ class RevokedByOperatorTest {
             device.becomes("not valid: suspended", verifier);
             admin().post("/admin/users/" + user.path("id") + "/enable").then().statusCode(200);
             device.becomes(device.valid(), verifier);
+        }
+    }
+
+    @Test
+    void ofAClient() throws Exception {
+        try (VerifierProcess verifier = verifier()) {
+            String client = "client-" + UUID.randomUUID();
+            Map<String, Object> said = Map.of(
+                    "id",
+                    client,
+                    "name",
+                    "Kettle",
+                    "scopes",
+                    List.of("telemetry:write"),
+                    "audience",
+                    List.of(VerifierProcess.AUDIENCE),
+                    "status_list",
+                    true);
+            admin().contentType("application/json")
+                    .body(said)
+                    .post("/admin/clients")
+                    .then()
+                    .statusCode(201);
+            Eventually.holds(() -> TestDevice.post("/device_authorization", Map.of("client_id", client))
+                            .statusCode()
+                    == 200);
+            Connected device = Connected.at(verifier, client);
+            admin().post("/admin/clients/" + client + "/disable").then().statusCode(200);
+            device.becomes("not valid: suspended", verifier);
+            admin().post("/admin/clients/" + client + "/enable").then().statusCode(200);
+            device.becomes(device.valid(), verifier);
+            admin().header("If-Match", "*")
+                    .delete("/admin/clients/" + client)
+                    .then()
+                    .statusCode(200);
+            device.becomes("not valid: revoked", verifier);
         }
     }
 
