@@ -129,9 +129,12 @@ class RevokedByOperatorTest {
     /** A device whose access token the verifier has accepted. */
     private record Connected(UUID id, String serial, String token, String valid) {
         static Connected at(VerifierProcess verifier) throws Exception {
+            return at(verifier, TestClients.LISTED_DEVICE);
+        }
+
+        static Connected at(VerifierProcess verifier, String client) throws Exception {
             String serial = UUID.randomUUID().toString();
-            TestDevice device =
-                    TestDevice.approved(TestClients.LISTED_DEVICE, "scope", "telemetry:write", "device_serial", serial);
+            TestDevice device = TestDevice.approved(client, "scope", "telemetry:write", "device_serial", serial);
             String token = device.poll().path("access_token");
             String valid = verifier.ask(token);
             assertTrue(valid.startsWith("valid: device "), valid);
