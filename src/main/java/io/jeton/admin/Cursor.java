@@ -32,7 +32,7 @@ final class Cursor {
         throw unknown();
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return ProblemException.badRequest("after must be the cursor of a former answer's next");
     }
 }

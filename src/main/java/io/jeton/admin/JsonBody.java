@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,6 +47,7 @@ final class JsonBody implements Fields {
     private final ObjectNode members;
     private final Set<String> known = new HashSet<>();
     private final List<Violation> found = new ArrayList<>();
+    private final Map<String, JsonBody> inner = new LinkedHashMap<>();
 
     JsonBody(ObjectNode members) {
         this.members = members;
@@ -131,6 +134,16 @@ final class JsonBody implements Fields {
         return value(name, JsonNode::isObject, "must be an object", JsonNode::toString);
     }
 
+    /** An object in this one, empty where it is missing. What is wrong with it is wrong with this one. */
+    JsonBody within(String name) {
+        return value(name, JsonNode::isObject, "must be an object", node -> new JsonBody((ObjectNode) node))
+                .map(object -> {
+                    inner.put(name, object);
+                    return object;
+                })
+                .orElseGet(() -> new JsonBody(MAPPER.createObjectNode()));
+    }
+
     /** Says that something is wrong with a value. */
     void refuse(String name, String rule) {
         found.add(new Violation(name, rule));
@@ -143,14 +156,23 @@ final class JsonBody implements Fields {
 
     /** @throws ProblemException with all that is wrong: what was refused, and members that nobody asked for */
     void check() {
+        List<Violation> all = faults();
+        if (!all.isEmpty()) {
+            throw ProblemException.invalid(all);
+        }
+    }
+
+    private List<Violation> faults() {
+        List<Violation> all = new ArrayList<>(found);
         members.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                found.add(new Violation(shown(name), "is not known here"));
+                all.add(new Violation(shown(name), "is not known here"));
             }
         });
-        if (!found.isEmpty()) {
-            throw ProblemException.invalid(found);
-        }
+        // A pointer goes down by a stroke: RFC 6901.
+        inner.forEach((name, object) ->
+                object.faults().forEach(fault -> all.add(new Violation(name + "/" + fault.path(), fault.rule()))));
+        return all;
     }
 
     private <T> Optional<T> value(

@@ -69,4 +69,11 @@ final class Operation {
     OptionalLong version() {
         return IfMatch.optional(http.headers().getAll("If-Match"));
     }
+
+    /** Of what has no version, none but {@code *} is there. @throws ProblemException where the request says another one */
+    void unversioned() {
+        if (version().isPresent()) {
+            throw ProblemException.changedMeanwhile();
+        }
+    }
 }

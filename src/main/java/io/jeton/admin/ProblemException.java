@@ -50,6 +50,10 @@ final class ProblemException extends RuntimeException {
                 412, "changed-meanwhile", "it was changed meanwhile: read it again, and decide anew", null);
     }
 
+    static ProblemException tooLarge(int most) {
+        return new ProblemException(413, null, "the body must have no more than " + most + " bytes", null);
+    }
+
     static ProblemException unsupportedMediaType(String expected) {
         return new ProblemException(415, null, "the body must be " + expected, null);
     }

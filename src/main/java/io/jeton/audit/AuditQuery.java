@@ -18,40 +18,51 @@ public record AuditQuery(
         @Nullable String client,
         @Nullable UUID device,
         @Nullable UUID account,
+        @Nullable String actor,
+        @Nullable Outcome outcome,
         @Nullable Instant since,
         @Nullable Instant until,
         @Nullable Long before,
         int limit) {
 
     public static AuditQuery newest(int limit) {
-        return new AuditQuery(null, null, null, null, null, null, null, limit);
+        return new AuditQuery(null, null, null, null, null, null, null, null, null, limit);
     }
 
     public AuditQuery ofType(String value) {
-        return new AuditQuery(value, client, device, account, since, until, before, limit);
+        return new AuditQuery(value, client, device, account, actor, outcome, since, until, before, limit);
     }
 
     public AuditQuery ofClient(String id) {
-        return new AuditQuery(type, id, device, account, since, until, before, limit);
+        return new AuditQuery(type, id, device, account, actor, outcome, since, until, before, limit);
     }
 
     public AuditQuery ofDevice(UUID id) {
-        return new AuditQuery(type, client, id, account, since, until, before, limit);
+        return new AuditQuery(type, client, id, account, actor, outcome, since, until, before, limit);
     }
 
     public AuditQuery ofAccount(UUID id) {
-        return new AuditQuery(type, client, device, id, since, until, before, limit);
+        return new AuditQuery(type, client, device, id, actor, outcome, since, until, before, limit);
+    }
+
+    /** @param id the account's, the client's, the device's or the operator's */
+    public AuditQuery ofActor(String id) {
+        return new AuditQuery(type, client, device, account, id, outcome, since, until, before, limit);
+    }
+
+    public AuditQuery ofOutcome(Outcome is) {
+        return new AuditQuery(type, client, device, account, actor, is, since, until, before, limit);
     }
 
     public AuditQuery since(Instant instant) {
-        return new AuditQuery(type, client, device, account, instant, until, before, limit);
+        return new AuditQuery(type, client, device, account, actor, outcome, instant, until, before, limit);
     }
 
     public AuditQuery until(Instant instant) {
-        return new AuditQuery(type, client, device, account, since, instant, before, limit);
+        return new AuditQuery(type, client, device, account, actor, outcome, since, instant, before, limit);
     }
 
     public AuditQuery before(long id) {
-        return new AuditQuery(type, client, device, account, since, until, id, limit);
+        return new AuditQuery(type, client, device, account, actor, outcome, since, until, id, limit);
     }
 }

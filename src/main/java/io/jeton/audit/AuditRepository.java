@@ -93,6 +93,8 @@ public final class AuditRepository implements Purge {
                 + condition("client_id = ", query.client(), parameters)
                 + condition("device_id = ", query.device(), parameters)
                 + condition("account_id = ", query.account(), parameters)
+                + condition("actor_id = ", query.actor(), parameters)
+                + condition("outcome = ", outcome(query), parameters)
                 + condition("at >= ", utc(query.since()), parameters)
                 + condition("at < ", utc(query.until()), parameters)
                 + condition("id < ", query.before(), parameters);
@@ -138,6 +140,11 @@ public final class AuditRepository implements Purge {
     private static @Nullable String actorId(AuditEvent event) {
         Actor actor = event.actor();
         return actor == null ? null : actor.id();
+    }
+
+    private static @Nullable String outcome(AuditQuery query) {
+        Outcome outcome = query.outcome();
+        return outcome == null ? null : outcome.value();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -26,7 +26,7 @@ public enum EventType {
     REFRESH_TOKEN_REVOKED("refresh_token.revoked"),
     /** A refresh token came without the key it is bound to: somebody has a copy of it, which is worth nothing. */
     REFRESH_TOKEN_WITHOUT_KEY("refresh_token.without_key", true),
-    /** A client took one access token back, and nothing else. */
+    /** One access token, by its {@code jti}, was taken back, and nothing else. */
     ACCESS_TOKEN_REVOKED("access_token.revoked"),
     SIGN_IN_SUCCEEDED("sign_in.succeeded"),
     SIGN_IN_FAILED("sign_in.failed", true),

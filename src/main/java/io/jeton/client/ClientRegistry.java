@@ -69,4 +69,15 @@ public final class ClientRegistry {
     public Optional<Client> find(String id) {
         return Optional.ofNullable(clients.get(id)).filter(Client::enabled);
     }
+
+    /** The ids of those whose access or ID tokens a key of this algorithm signs, in order. */
+    public List<String> signedBy(String algorithm) {
+        return clients.values().stream()
+                .filter(Client::enabled)
+                .filter(client -> client.tokens().accessTokenAlgorithm().equals(algorithm)
+                        || client.tokens().idTokenAlgorithm().equals(algorithm))
+                .map(Client::id)
+                .sorted()
+                .toList();
+    }
 }

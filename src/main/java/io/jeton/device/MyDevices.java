@@ -2,8 +2,8 @@ package io.jeton.device;
 
 import io.jeton.client.Client;
 import io.jeton.client.ClientRegistry;
+import io.jeton.database.RowCursor;
 import io.jeton.device.registry.Device;
-import io.jeton.device.registry.DeviceCursor;
 import io.jeton.device.registry.DeviceName;
 import io.jeton.device.registry.DeviceOrder;
 import io.jeton.device.registry.DeviceOutcome;
@@ -44,11 +44,11 @@ final class MyDevices {
         REVOKE
     }
 
-    Uni<DeviceCards> list(Account owner, Optional<DeviceCursor> after, String told) {
+    Uni<DeviceCards> list(Account owner, Optional<RowCursor> after, String told) {
         return registry.list(DeviceSelector.ALL.owner(owner.id()), after, PAGE)
                 .map(page -> new DeviceCards(
                         page.devices().stream().map(this::card).toList(),
-                        page.next().map(DeviceCursor::toString).orElse(""),
+                        page.next().map(RowCursor::toString).orElse(""),
                         after.isPresent(),
                         told));
     }

@@ -1,6 +1,6 @@
 package io.jeton.device;
 
-import io.jeton.device.registry.DeviceCursor;
+import io.jeton.database.RowCursor;
 import io.jeton.device.registry.DeviceName;
 import io.jeton.device.registry.DeviceOutcome;
 import io.jeton.protocol.FormParameters;
@@ -47,7 +47,7 @@ final class MyDevicesSteps {
 
     Uni<Response> list(Visitor visitor, String after, String done) {
         return signedIn(visitor, "", session -> devices.list(
-                        session.account(), DeviceCursor.parse(after), TOLD.getOrDefault(done, ""))
+                        session.account(), RowCursor.parse(after), TOLD.getOrDefault(done, ""))
                 .chain(cards -> pages.devices(visitor, cards)));
     }
 

@@ -115,7 +115,7 @@ final class KeyRepository {
     private static Uni<Snapshot> read(SqlClient client) {
         String sql = """
                 select clock_timestamp() as read_at, kid, algorithm, state, mac_version, public_jwk, sealed_private,
-                    custody, published_at, activated_at, retained_until
+                    custody, published_at, activated_at, retired_at, retained_until
                 from (select) always left join signing_key on true order by algorithm, published_at, kid""";
         return client.preparedQuery(sql).execute().map(KeyRepository::snapshot);
     }
@@ -144,6 +144,7 @@ final class KeyRepository {
         return new StoredKey(
                 times,
                 Custody.valueOf(row.getString("custody")),
+                instant(row.getOffsetDateTime("retired_at")),
                 macVersion == null ? null : macVersion.intValue(),
                 row.getString("public_jwk"),
                 row.getBuffer("sealed_private").getBytes());

@@ -2,6 +2,7 @@ package io.jeton.keys;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,35 +27,52 @@ public final class KeyTimetable {
      */
     public record Line(KeyAlgorithm algorithm, List<Entry> keys, Optional<Instant> dueAt, Optional<Instant> readyAt) {}
 
-    /** A key: {@code state} is PENDING, ACTIVE or RETIRED. */
+    /**
+     * A key: {@code state} is PENDING, ACTIVE or RETIRED.
+     *
+     * @param retiredAt when it stopped signing
+     * @param retainedUntil when the last token it signed is surely expired
+     */
     public record Entry(
             String kid,
             String state,
             Instant publishedAt,
             Optional<Instant> activatedAt,
+            Optional<Instant> retiredAt,
             Optional<Instant> retainedUntil) {}
 
     public Uni<List<Line>> read() {
         return repository.read().map(snapshot -> Arrays.stream(KeyAlgorithm.values())
-                .map(algorithm -> line(algorithm, snapshot.of(algorithm)))
+                .map(algorithm -> line(algorithm, snapshot))
                 .toList());
     }
 
-    private Line line(KeyAlgorithm algorithm, List<KeyTimes> keys) {
+    /** How long a verifier may go on with the keys it has: a key that is taken out verifies there until then. */
+    public Duration longestCached() {
+        return policy.jwksMaxAge();
+    }
+
+    private Line line(KeyAlgorithm algorithm, KeyRepository.Snapshot snapshot) {
         KeySchedule schedule = policy.scheduleOf(algorithm);
+        List<KeyTimes> keys = snapshot.of(algorithm);
         return new Line(
                 algorithm,
-                keys.stream().map(KeyTimetable::entry).toList(),
+                snapshot.keys().stream()
+                        .filter(key -> key.times().algorithm() == algorithm)
+                        .map(KeyTimetable::entry)
+                        .toList(),
                 schedule.dueAt(keys),
                 schedule.readyAt(keys));
     }
 
-    private static Entry entry(KeyTimes key) {
+    private static Entry entry(StoredKey key) {
+        KeyTimes times = key.times();
         return new Entry(
-                key.kid(),
-                key.state().name(),
-                key.publishedAt(),
-                Optional.ofNullable(key.activatedAt()),
-                Optional.ofNullable(key.retainedUntil()));
+                times.kid(),
+                times.state().name(),
+                times.publishedAt(),
+                Optional.ofNullable(times.activatedAt()),
+                Optional.ofNullable(key.retiredAt()),
+                Optional.ofNullable(times.retainedUntil()));
     }
 }

@@ -1,10 +1,12 @@
 package io.jeton.keys;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key as it lies in the database.
  *
+ * @param retiredAt when it stopped signing; null until then
  * @param macVersion 0 to 255 for a MAC secret, null for a signing key
  * @param publicJwk the public members (RFC 7517 §4) as JSON, null for a MAC secret
  * @param sealedSecret the private key (PKCS #8), its label in the HSM, or the MAC secret, sealed
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record StoredKey(
         KeyTimes times,
         Custody custody,
+        @Nullable Instant retiredAt,
         @Nullable Integer macVersion,
         @Nullable String publicJwk,
         byte[] sealedSecret) {

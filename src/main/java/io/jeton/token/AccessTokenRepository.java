@@ -3,11 +3,14 @@ package io.jeton.token;
 import io.jeton.database.Purge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** What the database knows against access tokens: table {@code revoked_token}, and the grants they came from. */
 @ApplicationScoped
@@ -45,6 +48,27 @@ final class AccessTokenRepository implements Purge {
         return pool.preparedQuery("insert into revoked_token (jti, expires_at) values ($1, $2) on conflict do nothing")
                 .execute(Tuple.of(token.id(), token.expiresAt().atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Takes a token back of which nobody knows when it expires; false where it was taken back before. */
+    Uni<Boolean> revoke(String jti, Duration longestLife) {
+        String sql = """
+                insert into revoked_token (jti, expires_at) values ($1, now() + make_interval(secs => $2))
+                on conflict do nothing""";
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(jti, (double) longestLife.plus(SKEW).toSeconds()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<Optional<Instant>> revokedUntil(String jti) {
+        return pool.preparedQuery("select expires_at from revoked_token where jti = $1")
+                .execute(Tuple.of(jti))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(row.getOffsetDateTime("expires_at").toInstant());
+                    }
+                    return Optional.empty();
+                });
     }
 
     /** An hour late, whatever the clocks say: a token that is forgotten here must have expired everywhere. */

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
+import io.jeton.test.TestFleet;
 import io.jeton.test.TestService;
 import io.restassured.path.json.JsonPath;
 import jakarta.ws.rs.HttpMethod;
@@ -120,8 +121,13 @@ class AdminDescriptionTest {
 
     @Test
     void aDocumentHasTheMembersThatAreDescribed() {
-        for (Map.Entry<String, String> kind :
-                Map.of("Client", "/admin/clients", "User", "/admin/users").entrySet()) {
+        TestFleet.of(1);
+        Map<String, String> kinds = Map.of(
+                "Client", "/admin/clients",
+                "User", "/admin/users",
+                "Device", "/admin/devices",
+                "Grant", "/admin/grants");
+        for (Map.Entry<String, String> kind : kinds.entrySet()) {
             Map<String, Object> properties = description.getMap("components.schemas." + kind.getKey() + ".properties");
             List<Map<String, Object>> items = reader().get(kind.getValue()).path("items");
             assertNotEquals(List.of(), items);

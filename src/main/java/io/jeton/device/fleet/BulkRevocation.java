@@ -1,5 +1,6 @@
 package io.jeton.device.fleet;
 
+import io.jeton.database.RowCursor;
 import io.jeton.device.registry.OrderedBy;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,4 +21,10 @@ public record BulkRevocation(
         long matched,
         long done,
         Instant startedAt,
-        Optional<Instant> endedAt) {}
+        Optional<Instant> endedAt) {
+
+    /** Where the list goes on behind it. */
+    public RowCursor cursor() {
+        return new RowCursor(startedAt, id);
+    }
+}

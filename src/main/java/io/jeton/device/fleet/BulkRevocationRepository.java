@@ -1,6 +1,7 @@
 package io.jeton.device.fleet;
 
 import io.jeton.database.Purge;
+import io.jeton.database.RowCursor;
 import io.jeton.device.registry.DeviceConditions;
 import io.jeton.device.registry.OrderedBy;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,14 +80,21 @@ final class BulkRevocationRepository implements Purge {
                 .map(BulkRevocationRepository::first);
     }
 
-    Uni<List<BulkRevocation>> newest(int limit) {
-        return pool.preparedQuery("select * from bulk_revocation order by created_at desc limit $1")
-                .execute(Tuple.of(limit))
-                .map(rows -> {
-                    List<BulkRevocation> all = new ArrayList<>();
-                    rows.forEach(row -> all.add(read(row)));
-                    return all;
-                });
+    /** The newest first, after a cursor: one more than a page has, where there is more. */
+    Uni<List<BulkRevocation>> list(Optional<RowCursor> after, int limit) {
+        String sql = """
+                select * from bulk_revocation
+                where $1::timestamptz is null or (created_at, id) < ($1, $2)
+                order by created_at desc, id desc limit $3""";
+        Tuple parameters = Tuple.of(
+                after.map(cursor -> cursor.at().atOffset(ZoneOffset.UTC)).orElse(null),
+                after.map(RowCursor::id).orElse(null),
+                limit);
+        return pool.preparedQuery(sql).execute(parameters).map(rows -> {
+            List<BulkRevocation> all = new ArrayList<>();
+            rows.forEach(row -> all.add(read(row)));
+            return all;
+        });
     }
 
     /** Waits for the batch that is under way, and lets nobody begin another where it shall not go on. */

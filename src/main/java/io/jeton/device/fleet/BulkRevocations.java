@@ -1,6 +1,7 @@
 package io.jeton.device.fleet;
 
 import io.jeton.crypto.Randomness;
+import io.jeton.database.RowCursor;
 import io.jeton.device.registry.DeviceRegistry;
 import io.jeton.device.registry.OrderedBy;
 import io.smallrye.mutiny.Uni;
@@ -69,9 +70,9 @@ public final class BulkRevocations {
         return repository.find(id);
     }
 
-    /** The newest first. */
-    public Uni<List<BulkRevocation>> newest(int limit) {
-        return repository.newest(limit);
+    /** The newest first, after a cursor. */
+    public Uni<List<BulkRevocation>> list(Optional<RowCursor> after, int limit) {
+        return repository.list(after, limit);
     }
 
     private Uni<BulkOutcome> tell(BulkAudit.Act act, OrderedBy by, UUID id, Uni<Optional<BulkRevocation>> change) {

@@ -19,6 +19,9 @@ import java.util.function.BiFunction;
  */
 @ApplicationScoped
 public final class Enrolment {
+    /** So many bytes a file may have. */
+    public static final int LARGEST_FILE = EnrolmentParser.LARGEST;
+
     private final EnrolmentRepository repository;
     private final EnrolmentTransaction transaction;
     private final ClientRegistry clients;

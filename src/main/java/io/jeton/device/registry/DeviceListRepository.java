@@ -1,5 +1,6 @@
 package io.jeton.device.registry;
 
+import io.jeton.database.RowCursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -63,10 +64,10 @@ final class DeviceListRepository {
     }
 
     /** The newest first, after a cursor. */
-    Uni<DevicePage> list(DeviceSelector selector, Optional<DeviceCursor> after, int limit) {
+    Uni<DevicePage> list(DeviceSelector selector, Optional<RowCursor> after, int limit) {
         DeviceConditions conditions = DeviceConditions.of(selector);
-        after.ifPresent(cursor -> conditions.device("(d.first_seen_at, d.id) < ("
-                + conditions.bind(cursor.firstSeenAt()) + ", " + conditions.bind(cursor.id()) + ")"));
+        after.ifPresent(cursor -> conditions.device("(d.first_seen_at, d.id) < (" + conditions.bind(cursor.at()) + ", "
+                + conditions.bind(cursor.id()) + ")"));
         int scanned = selector.asksWhenSeen() ? SCANNED : limit + 1;
         String sql = """
                 with slice as materialized (
@@ -89,11 +90,11 @@ final class DeviceListRepository {
 
     private static DevicePage page(RowSet<Row> rows, int limit, int scanLimit) {
         List<Device> devices = new ArrayList<>();
-        Optional<DeviceCursor> next = Optional.empty();
+        Optional<RowCursor> next = Optional.empty();
         for (Row row : rows) {
             if (row.getInteger("scanned") == scanLimit) {
                 next = Optional.of(
-                        new DeviceCursor(row.getOffsetDateTime("scan_at").toInstant(), row.getUUID("scan_id")));
+                        new RowCursor(row.getOffsetDateTime("scan_at").toInstant(), row.getUUID("scan_id")));
             }
             if (row.getUUID("id") != null) {
                 devices.add(DeviceRow.read(row));
@@ -103,7 +104,7 @@ final class DeviceListRepository {
             Device last = devices.get(limit - 1);
             return new DevicePage(
                     devices.subList(0, limit),
-                    Optional.of(new DeviceCursor(last.seen().firstAt(), last.id())));
+                    Optional.of(new RowCursor(last.seen().firstAt(), last.id())));
         }
         return new DevicePage(devices, next);
     }

@@ -1,6 +1,7 @@
 package io.jeton.device.registry;
 
 import io.jeton.audit.AuditEvent;
+import io.jeton.database.RowCursor;
 import io.jeton.grant.RefreshTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -48,7 +49,7 @@ public final class DeviceRegistry {
      * @param after where a former page said that the list goes on
      * @param limit how many, at the most; at least one
      */
-    public Uni<DevicePage> list(DeviceSelector selector, Optional<DeviceCursor> after, int limit) {
+    public Uni<DevicePage> list(DeviceSelector selector, Optional<RowCursor> after, int limit) {
         return lists.list(selector, after, limit);
     }
 

@@ -21,6 +21,7 @@ import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,9 @@ class BulkRevocationTest {
         }
         assertInstanceOf(
                 BulkOutcome.NotFound.class, Orders.await(() -> revocations.pause(UUID.randomUUID(), OPERATOR)));
-        assertEquals(id, Orders.await(() -> revocations.newest(1)).get(0).id());
+        assertEquals(
+                id,
+                Orders.await(() -> revocations.list(Optional.empty(), 1)).get(0).id());
     }
 
     @Test

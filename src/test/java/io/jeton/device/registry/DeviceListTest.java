@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.database.RowCursor;
 import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -119,10 +120,10 @@ class DeviceListTest {
 
     @Test
     void aCursorIsReadAsItWasWritten() {
-        DeviceCursor cursor = new DeviceCursor(start.plusNanos(123_456_000), UUID.randomUUID());
-        assertEquals(Optional.of(cursor), DeviceCursor.parse(cursor.toString()));
+        RowCursor cursor = new RowCursor(start.plusNanos(123_456_000), UUID.randomUUID());
+        assertEquals(Optional.of(cursor), RowCursor.parse(cursor.toString()));
         for (String bad : List.of("", "x", "AAAA", "%", "A".repeat(33), "_".repeat(32), "-".repeat(32) + "x")) {
-            assertEquals(Optional.empty(), DeviceCursor.parse(bad), bad);
+            assertEquals(Optional.empty(), RowCursor.parse(bad), bad);
         }
     }
 
@@ -138,7 +139,7 @@ class DeviceListTest {
 
     private List<Device> all(DeviceSelector selector, int limit) {
         List<Device> all = new ArrayList<>();
-        Optional<DeviceCursor> next = Optional.empty();
+        Optional<RowCursor> next = Optional.empty();
         do {
             DevicePage page = page(selector, next, limit);
             all.addAll(page.devices());
@@ -147,7 +148,7 @@ class DeviceListTest {
         return all;
     }
 
-    private DevicePage page(DeviceSelector selector, Optional<DeviceCursor> after, int limit) {
+    private DevicePage page(DeviceSelector selector, Optional<RowCursor> after, int limit) {
         return Orders.await(() -> registry.list(selector, after, limit));
     }
 }

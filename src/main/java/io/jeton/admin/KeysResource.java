@@ -1,0 +1,150 @@
+package io.jeton.admin;
+
+import io.jeton.audit.Actor;
+import io.jeton.keys.KeyAlgorithm;
+import io.jeton.keys.KeyRotation;
+import io.jeton.keys.KeyTimetable;
+import io.jeton.managed.Violation;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The keys that sign and seal. */
+@Path(KeysResource.PATH)
+@Tag(name = KeysResource.TAG, description = "The keys that sign tokens, and the secrets that seal them.")
+public final class KeysResource {
+    static final String PATH = "/admin/keys";
+    static final String TAG = "Keys";
+
+    private final Operations operations;
+    private final KeyTimetable timetable;
+    private final KeyRotation rotation;
+    private final KeyRemovals removals;
+
+    KeysResource(Operations operations, KeyTimetable timetable, KeyRotation rotation, KeyRemovals removals) {
+        this.operations = operations;
+        this.timetable = timetable;
+        this.rotation = rotation;
+        this.removals = removals;
+    }
+
+    /** For the description alone: what {@link #rotate} reads. */
+    @Schema(name = "Rotation", description = "Which key shall take over.")
+    record RotationDocument(
+            @Schema(enumeration = {"ES256", "RS256", "EdDSA", "HMAC"})
+            String algorithm) {}
+
+    @GET
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "listKeys",
+            summary = "Look at the timetable",
+            description = "Every key with its instants, and when its successor takes over.")
+    @APIResponseSchema(KeyDocument.All.class)
+    public Uni<Response> list(@Context HttpServerRequest http) {
+        return operations.read(http, operation -> timetable
+                .read()
+                .map(lines -> Answers.one(new KeyDocument.All(
+                        lines.stream().map(KeyDocument.Timetable::of).toList()))));
+    }
+
+    @GET
+    @Path("/{kid}")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "getKey",
+            summary = "Look at a key, and whom its removal would concern")
+    @APIResponseSchema(KeyReport.class)
+    public Uni<Response> get(@Context HttpServerRequest http, @PathParam("kid") String kid) {
+        return operations.read(http, operation -> removals.of(kid).map(Answers::one));
+    }
+
+    @POST
+    @Path("/rotate")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "rotateKey",
+            summary = "Let the next key of an algorithm take over now",
+            description = "Not before it has been published for long enough that every verifier knows it.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = RotationDocument.class)))
+    @APIResponseSchema(value = KeyDocument.Timetable.class, responseCode = "200")
+    public Uni<Response> rotate(@Context HttpServerRequest http, byte[] body) {
+        return operations.change(http, body, operation -> {
+            KeyAlgorithm algorithm = algorithm(operation.body());
+            return rotation.hurry(algorithm, operation.actor())
+                    .chain(rotated -> line(algorithm).map(line -> {
+                        if (!rotated) {
+                            throw ProblemException.notPossible(notYet(line));
+                        }
+                        return Answers.one(KeyDocument.Timetable.of(line));
+                    }));
+        });
+    }
+
+    @POST
+    @Path("/{kid}/compromised")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "removeKey",
+            summary = "Take a compromised key out at once",
+            description =
+                    "It leaves the key set, whatever its state, and its successor takes over. The answer says whom that"
+                            + " concerns; look at the key first.")
+    @APIResponseSchema(value = KeyReport.class, responseCode = "200")
+    public Uni<Response> remove(@Context HttpServerRequest http, @PathParam("kid") String kid) {
+        return operations.change(http, operation -> {
+            operation.unversioned();
+            return removals.of(kid)
+                    .call(report -> remove(kid, operation.actor()))
+                    .chain(report -> line(KeyAlgorithm.of(report.key().algorithm()))
+                            .map(line -> Answers.one(
+                                    new KeyReport(report.key(), report.removal(), KeyDocument.Timetable.of(line)))));
+        });
+    }
+
+    private Uni<Void> remove(String kid, Actor by) {
+        return rotation.remove(kid, by)
+                .invoke(removed -> {
+                    if (!removed) {
+                        throw ProblemException.notFound();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<KeyTimetable.Line> line(KeyAlgorithm algorithm) {
+        return timetable.read().map(lines -> lines.stream()
+                .filter(line -> line.algorithm() == algorithm)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static String notYet(KeyTimetable.Line line) {
+        return line.readyAt()
+                .map(at -> "verifiers may not know the next key yet: it can take over from " + at + " on")
+                .orElse("there is no next key yet: try again in a minute");
+    }
+
+    private static KeyAlgorithm algorithm(JsonBody body) {
+        List<KeyAlgorithm> all = List.of(KeyAlgorithm.values());
+        String rule = "must be one of "
+                + String.join(", ", all.stream().map(KeyAlgorithm::value).toList());
+        Optional<KeyAlgorithm> algorithm = Said.by(body)
+                .read("algorithm", rule, text -> Arrays.stream(KeyAlgorithm.values())
+                        .filter(known -> known.value().equals(text))
+                        .findFirst());
+        body.check();
+        return algorithm.orElseThrow(() -> ProblemException.invalid(List.of(new Violation("algorithm", rule))));
+    }
+}

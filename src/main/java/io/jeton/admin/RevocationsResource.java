@@ -1,0 +1,181 @@
+package io.jeton.admin;
+
+import io.jeton.device.fleet.BulkOutcome;
+import io.jeton.device.fleet.BulkRevocation;
+import io.jeton.device.fleet.BulkRevocations;
+import io.jeton.device.registry.OrderedBy;
+import io.jeton.managed.Page;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Many devices at once. */
+@Path(RevocationsResource.PATH)
+@Tag(
+        name = RevocationsResource.TAG,
+        description = "Many devices revoked, suspended or retired at once: looked at first, then staged at a rate.")
+public final class RevocationsResource {
+    static final String PATH = "/admin/revocations";
+    static final String TAG = "Bulk revocations";
+
+    private static final String EXAMPLE = """
+            {"selector": {"client": "kettle", "model": "K-9", "seen_before": "2026-06-01T00:00:00Z"},
+             "action": "revoke", "per_second": 100, "reason": "recalled", "dry_run": true}""";
+
+    private final Operations operations;
+    private final Answers answers;
+    private final BulkRevocations revocations;
+    private final DeviceFilter filter;
+
+    RevocationsResource(Operations operations, Answers answers, BulkRevocations revocations, DeviceFilter filter) {
+        this.operations = operations;
+        this.answers = answers;
+        this.revocations = revocations;
+        this.filter = filter;
+    }
+
+    @GET
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "listBulkRevocations",
+            summary = "List bulk revocations, the newest first",
+            description = "Those that ended less than a year ago.")
+    @APIResponseSchema(BulkRevocationList.class)
+    public Uni<Response> list(@Context HttpServerRequest http) {
+        return operations.read(http, operation -> {
+            Query query = operation.query("limit", "after");
+            int limit = query.limit();
+            return revocations
+                    .list(Rows.after(query), limit + 1)
+                    .map(found -> Page.of(
+                            found, limit, revocation -> revocation.cursor().toString()))
+                    .map(page -> answers.page(
+                            http,
+                            page.items().stream()
+                                    .map(BulkRevocationDocument::of)
+                                    .toList(),
+                            page.next()));
+        });
+    }
+
+    @POST
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "createBulkRevocation",
+            summary = "Look what a bulk revocation would do, or begin it",
+            description =
+                    "A dry run, unless dry_run is false: it counts, and shows a few. Once begun, it goes on by itself,"
+                            + " on whichever replica. A device is concerned that was first seen before the start, and fits the"
+                            + " selector when its turn comes.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = JsonBody.JSON,
+                            schema = @Schema(implementation = BulkOrderDocument.class),
+                            example = EXAMPLE))
+    @APIResponse(
+            responseCode = "200",
+            description = "What it would do; nothing was done",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = BulkPreviewDocument.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It has begun; its progress is found there",
+            content =
+                    @Content(
+                            mediaType = JsonBody.JSON,
+                            schema = @Schema(implementation = BulkRevocationDocument.class)))
+    public Uni<Response> create(@Context HttpServerRequest http, byte[] body) {
+        return operations.change(http, body, operation -> BulkBody.read(operation.body(), filter)
+                .chain(asked -> asked.dryRun()
+                        ? revocations
+                                .preview(asked.order())
+                                .map(BulkPreviewDocument::of)
+                                .map(Answers::one)
+                        : revocations
+                                .start(asked.order(), operation.orderedBy())
+                                .map(this::started)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "getBulkRevocation",
+            summary = "See how far it is")
+    @APIResponseSchema(BulkRevocationDocument.class)
+    public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
+        return operations.read(http, operation -> revocations
+                .find(Said.pathId(id))
+                .map(found -> answer(found.orElseThrow(ProblemException::notFound))));
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "pauseBulkRevocation",
+            summary = "Pause it",
+            description = "When this has answered, no device more is touched.")
+    @APIResponseSchema(value = BulkRevocationDocument.class, responseCode = "200")
+    public Uni<Response> pause(@Context HttpServerRequest http, @PathParam("id") String id) {
+        return change(http, id, revocations::pause);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "resumeBulkRevocation",
+            summary = "Let it go on where it was paused")
+    @APIResponseSchema(value = BulkRevocationDocument.class, responseCode = "200")
+    public Uni<Response> resume(@Context HttpServerRequest http, @PathParam("id") String id) {
+        return change(http, id, revocations::resume);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "cancelBulkRevocation",
+            summary = "End it before its time",
+            description = "What was done is not undone.")
+    @APIResponseSchema(value = BulkRevocationDocument.class, responseCode = "200")
+    public Uni<Response> cancel(@Context HttpServerRequest http, @PathParam("id") String id) {
+        return change(http, id, revocations::cancel);
+    }
+
+    private Uni<Response> change(
+            HttpServerRequest http, String id, BiFunction<UUID, OrderedBy, Uni<BulkOutcome>> change) {
+        return operations.change(http, operation -> {
+            operation.unversioned();
+            return change.apply(Said.pathId(id), operation.orderedBy()).map(RevocationsResource::done);
+        });
+    }
+
+    private Response started(BulkRevocation revocation) {
+        return answers.accepted(PATH + "/" + revocation.id(), BulkRevocationDocument.of(revocation));
+    }
+
+    private static Response done(BulkOutcome outcome) {
+        if (outcome instanceof BulkOutcome.Done done) {
+            return answer(done.revocation());
+        } else if (outcome instanceof BulkOutcome.NotFound) {
+            throw ProblemException.notFound();
+        } else if (outcome instanceof BulkOutcome.NotPossible not) {
+            throw ProblemException.notPossible("the bulk revocation is " + Wire.word(not.state()));
+        }
+        throw new IllegalStateException("no such outcome");
+    }
+
+    private static Response answer(BulkRevocation revocation) {
+        return Answers.one(BulkRevocationDocument.of(revocation));
+    }
+}
