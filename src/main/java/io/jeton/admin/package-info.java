@@ -8,12 +8,7 @@
  */
 @NullMarked
 @OpenAPIDefinition(
-        info =
-                @Info(
-                        title = "Jeton admin API",
-                        version = "1",
-                        description =
-                                """
+        info = @Info(title = "Jeton admin API", version = "1", description = """
                                 For operators and their tools: clients, users, devices, keys and the audit trail.
 
                                 A request carries an access token of this issuer, for this issuer alone, with the scope
@@ -30,9 +25,8 @@
                                         type = SecuritySchemeType.HTTP,
                                         scheme = "bearer",
                                         bearerFormat = "JWT",
-                                        description =
-                                                "An access token with the scope jeton:admin or, to look,"
-                                                        + " jeton:admin:read (RFC 6750).")))
+                                        description = "An access token with the scope jeton:admin or, to look,"
+                                                + " jeton:admin:read (RFC 6750).")))
 package io.jeton.admin;
 
 import org.eclipse.microprofile.openapi.annotations.Components;
