@@ -6,6 +6,7 @@ import io.jeton.discovery.Issuer;
 import io.jeton.http.ClientNetwork;
 import io.jeton.http.RemoteAddress;
 import io.jeton.limit.Limit;
+import io.jeton.limit.LimitExceededException;
 import io.jeton.limit.Limits;
 import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.Scopes;
@@ -47,8 +48,18 @@ final class Operators {
                 .deferred(() -> authentication.authenticate(http, http.path(), null))
                 .map(token -> admit(token, access, remoteAddress.of(http)))
                 .onFailure(ChallengeException.class)
-                .invoke(() -> limits.take(Limit.FAILURES_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http))))
+                .transform(refusal -> counted(refusal, http))
                 .invoke(operator -> limits.take(Limit.ADMIN_PER_OPERATOR, operator.subject()));
+    }
+
+    /** Who fails too often is no longer told why. */
+    private Throwable counted(Throwable refusal, HttpServerRequest http) {
+        try {
+            limits.take(Limit.FAILURES_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http)));
+            return refusal;
+        } catch (LimitExceededException exceeded) {
+            return exceeded;
+        }
     }
 
     private Operator admit(AccessToken token, Access access, String from) {

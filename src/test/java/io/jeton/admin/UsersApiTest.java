@@ -205,11 +205,11 @@ class UsersApiTest {
                 .body("matched", equalTo(1));
 
         Eventually.holds(() -> Database.one(
-                                "select count(*) as n from refresh_token t join device d on d.id = t.device_id"
-                                        + " where d.account_id = ?::uuid and t.revoked_at is not null",
-                                made.<String>path("id"))
-                        .get("n")
-                        .equals(1L));
+                        "select count(*) as n from refresh_token t join device d on d.id = t.device_id"
+                                + " where d.account_id = ?::uuid and t.revoked_at is not null",
+                        made.<String>path("id"))
+                .get("n")
+                .equals(1L));
         device.refresh(refreshToken).then().statusCode(400).body("error", equalTo("invalid_grant"));
         other.refresh(untouched).then().statusCode(200);
     }

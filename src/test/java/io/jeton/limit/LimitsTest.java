@@ -139,15 +139,19 @@ class LimitsTest {
                 .contentType("application/problem+json")
                 .header("Retry-After", matchesPattern("[12]"))
                 .header("Cache-Control", "no-store");
-        Eventually.holds(() ->
-                TestOperator.bearer(operator).get("/admin/clients").statusCode() == 200);
+        Eventually.holds(
+                () -> TestOperator.bearer(operator).get("/admin/clients").statusCode() == 200);
     }
 
     @Test
     void whoGuessesTokensIsNoLongerToldWhy() {
         String address = "192.0.2.9";
         for (int i = 0; i < 20; i++) {
-            from(address).header("Authorization", "Bearer x").get("/admin/clients").then().statusCode(401);
+            from(address)
+                    .header("Authorization", "Bearer x")
+                    .get("/admin/clients")
+                    .then()
+                    .statusCode(401);
         }
         from(address)
                 .header("Authorization", "Bearer x")
