@@ -3,6 +3,7 @@ package io.jeton.device;
 import io.jeton.crypto.MacKey;
 import io.jeton.crypto.MacKeys;
 import io.jeton.database.Purge;
+import io.jeton.database.Rows;
 import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -90,7 +91,7 @@ final class DeviceAuthorizationRepository implements Purge {
                     prior.key_thumbprint""";
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId, TOLERANCE_SECONDS, SLOW_DOWN_SECONDS))
-                .map(rows -> first(rows, PolledAuthorization::of));
+                .map(rows -> Rows.first(rows, PolledAuthorization::of));
     }
 
     /** What waits for a person under this code; nothing where no live request has it. */
@@ -136,7 +137,7 @@ final class DeviceAuthorizationRepository implements Purge {
                     d.authenticated_at, d.device_id, d.refresh_token_id, true as repeatable""";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId))
-                .map(rows -> first(rows, ConsumedAuthorization::of));
+                .map(rows -> Rows.first(rows, ConsumedAuthorization::of));
     }
 
     /** Notes what a consumed code gave. */
@@ -159,7 +160,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 for no key update""";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId, (double) lately.toSeconds()))
-                .map(rows -> first(rows, ConsumedAuthorization::of));
+                .map(rows -> Rows.first(rows, ConsumedAuthorization::of));
     }
 
     /** How many requests wait for a person. */
@@ -187,7 +188,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 from device_authorization where state = 'PENDING' and expires_at > now() and %s""".formatted(condition);
         return pool.preparedQuery(sql)
                 .execute(parameters)
-                .map(rows -> first(rows, DeviceAuthorizationRepository::pending));
+                .map(rows -> Rows.first(rows, DeviceAuthorizationRepository::pending));
     }
 
     private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {
@@ -225,12 +226,5 @@ final class DeviceAuthorizationRepository implements Purge {
 
     private static Buffer mac(MacKey key, UserCode code) {
         return Buffer.buffer(key.tag("user_code", code.letters().getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> reader) {
-        for (Row row : rows) {
-            return Optional.of(reader.apply(row));
-        }
-        return Optional.empty();
     }
 }

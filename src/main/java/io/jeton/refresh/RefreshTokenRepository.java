@@ -1,8 +1,9 @@
 package io.jeton.refresh;
 
 import io.jeton.client.AuthMethod;
-import io.jeton.client.Client;
 import io.jeton.client.Client.RefreshPolicy;
+import io.jeton.client.Client;
+import io.jeton.database.Rows;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
@@ -241,10 +242,7 @@ final class RefreshTokenRepository {
     }
 
     private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {
-        for (Row row : rows) {
-            return Optional.of(row(row));
-        }
-        return Optional.empty();
+        return Rows.first(rows, RefreshTokenRepository::row);
     }
 
     private static RefreshTokenRow row(Row row) {

@@ -1,5 +1,6 @@
 package io.jeton.device.fleet;
 
+import io.jeton.database.Rows;
 import io.jeton.device.registry.DeviceConditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -82,12 +83,7 @@ final class BulkStepRepository {
     Uni<Optional<Leased>> lease(UUID worker, Duration lease) {
         return pool.preparedQuery(LEASE)
                 .execute(Tuple.of(worker, (double) lease.toMillis() / 1000, BATCH))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(new Leased(BulkRevocationRepository.read(row), row.getInteger("allowance")));
-                    }
-                    return Optional.empty();
-                });
+                .map(rows -> Rows.first(rows, row -> new Leased(BulkRevocationRepository.read(row), row.getInteger("allowance"))));
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -96,12 +92,7 @@ final class BulkStepRepository {
 
     /** Where it had come to, locked; nothing where it is no more this worker's, or shall not go on. */
     Uni<Optional<UUID>> hold(SqlConnection tx, UUID id, UUID worker) {
-        return tx.preparedQuery(HOLD).execute(Tuple.of(id, worker)).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(row.getUUID("after_id"));
-            }
-            return Optional.empty();
-        });
+        return tx.preparedQuery(HOLD).execute(Tuple.of(id, worker)).map(rows -> Rows.first(rows, row -> row.getUUID("after_id")));
     }
 
     /** The devices behind an id, in the order of their ids, which no change of theirs changes. */

@@ -1,5 +1,6 @@
 package io.jeton.device.registry;
 
+import io.jeton.database.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,12 +43,7 @@ final class DeviceListRepository {
     /** As a transaction sees it. */
     Uni<Optional<Device>> find(SqlClient client, UUID id) {
         String sql = "select %s from device d %s where d.id = $1".formatted(COLUMNS, JOINS);
-        return client.preparedQuery(sql).execute(Tuple.of(id)).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(DeviceRow.read(row));
-            }
-            return Optional.empty();
-        });
+        return client.preparedQuery(sql).execute(Tuple.of(id)).map(rows -> Rows.first(rows, DeviceRow::read));
     }
 
     /** Those there are, by their ids. */
