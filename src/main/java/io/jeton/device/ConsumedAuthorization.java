@@ -25,7 +25,7 @@ record ConsumedAuthorization(
     static ConsumedAuthorization of(Row row) {
         return new ConsumedAuthorization(
                 Scopes.of(row.getString("scope")),
-                DeviceAuthorizationRepository.claims(row),
+                DeviceClaims.of(row),
                 row.getString("requested_from"),
                 row.getUUID("account_id"),
                 row.getOffsetDateTime("authenticated_at").toInstant(),

@@ -8,7 +8,6 @@ import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -29,7 +28,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 final class DeviceAuthorizationRepository implements Purge {
-    /** So long a code that comes back late still hears that it expired, and not that nobody knows it. */
+    /** For so long a code that comes back late still hears that it expired, and not that nobody knows it. */
     private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
 
     /** A client that counts its interval from sending, not from the answer, is still polite. */
@@ -45,7 +44,7 @@ final class DeviceAuthorizationRepository implements Purge {
         this.macKeys = macKeys;
     }
 
-    /** Writes a new request; false where a live one has the same user code, which nobody may see. */
+    /** Writes a new request; false where a live one has the same user code: draw another. */
     Uni<Boolean> insert(NewAuthorization authorization) {
         String sql = """
                 insert into device_authorization (id, user_code_mac, client_id, scope, device_name, device_serial,
@@ -188,7 +187,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 from device_authorization where state = 'PENDING' and expires_at > now() and %s""".formatted(condition);
         return pool.preparedQuery(sql)
                 .execute(parameters)
-                .map(rows -> Rows.first(rows, DeviceAuthorizationRepository::pending));
+                .map(rows -> Rows.first(rows, PendingAuthorization::of));
     }
 
     private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {
@@ -197,26 +196,12 @@ final class DeviceAuthorizationRepository implements Purge {
                 where id = $2 and state = 'PENDING' and expires_at > now()
                     and exists (select from account where id = $3 and enabled and ($1 = 'DENIED'
                         or 'admin' = any(string_to_array(roles, ' '))
-                        or not string_to_array(scope, ' ') && array['jeton:admin', 'jeton:admin:read']) for share)""";
+                        or not string_to_array(scope, ' ') && $5::text[]) for share)""";
         OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
-        return pool.preparedQuery(sql).execute(Tuple.of(state, id, account, at)).map(rows -> rows.rowCount() == 1);
-    }
-
-    private static PendingAuthorization pending(Row row) {
-        return new PendingAuthorization(
-                row.getUUID("id"),
-                row.getString("client_id"),
-                Scopes.of(row.getString("scope")),
-                claims(row),
-                row.getString("requested_from"),
-                Duration.ofSeconds(row.getLong("age_seconds")));
-    }
-
-    static DeviceClaims claims(Row row) {
-        return new DeviceClaims(
-                Optional.ofNullable(row.getString("device_name")),
-                Optional.ofNullable(row.getString("device_serial")),
-                Optional.ofNullable(row.getString("device_model")));
+        String[] reserved = Scopes.ADMIN.toArray(String[]::new);
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(state, id, account, at, reserved))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** Under every secret in force: the code may have been stored just before a rotation. */
