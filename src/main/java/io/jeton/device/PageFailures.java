@@ -21,9 +21,9 @@ final class PageFailures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String START_AGAIN = "Start again";
 
-    private final VerificationPages pages;
+    private final Pages pages;
 
-    PageFailures(VerificationPages pages) {
+    PageFailures(Pages pages) {
         this.pages = pages;
     }
 
