@@ -135,7 +135,7 @@ final class RefreshTokenRepository {
         return tx.preparedQuery(LOCK).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
     }
 
-    /** A row whoever's, locked. */
+    /** A row, whosever it is, locked. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id) {
         return tx.preparedQuery(
                         "select %s from refresh_token t where t.id = $1 for no key update".formatted(COLUMNS + ACTIVE))

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** One batch of a bulk revocation: progress and what is done to the devices are one transaction. */
 @ApplicationScoped
 final class BulkStepRepository {
-    /** So many devices a batch touches, at the most: it is over in a moment, whoever waits for a row of it. */
+    /** How many devices a batch touches at the most: whoever waits for one of their rows waits a moment. */
     private static final int BATCH = 200;
 
-    /** So many it looks at. */
+    /** How many it looks at. */
     private static final int SCANNED = 5000;
 
-    /** Whoever comes first works on it until the lease has run out. What is ahead of its rate waits. */
+    /** Whoever comes first works on it until the lease has run out. A revocation that is ahead of its rate waits. */
     private static final String LEASE = """
             update bulk_revocation set leased_by = $1, leased_until = now() + make_interval(secs => $2)
             where id = (
@@ -74,7 +74,7 @@ final class BulkStepRepository {
     /**
      * What a batch looked at.
      *
-     * @param hits what there is something to do to
+     * @param hits the devices there is something to do to
      * @param last the last device that was looked at; null where there was none
      * @param end whether there is nothing behind it
      */

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** Reads table {@code device}, with the grant and the owner of each. Changes nothing. */
 @ApplicationScoped
 final class DeviceListRepository {
-    /** So many rows a request looks at where no index helps. */
+    /** How many rows a request looks at where no index helps. */
     private static final int SCANNED = 10_000;
 
     private static final String COLUMNS = """
