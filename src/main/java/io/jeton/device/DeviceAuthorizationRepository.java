@@ -185,9 +185,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 select id, client_id, scope, device_name, device_serial, device_model, requested_from,
                     extract(epoch from now() - created_at)::bigint as age_seconds
                 from device_authorization where state = 'PENDING' and expires_at > now() and %s""".formatted(condition);
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(rows -> Rows.first(rows, PendingAuthorization::of));
+        return pool.preparedQuery(sql).execute(parameters).map(rows -> Rows.first(rows, PendingAuthorization::of));
     }
 
     private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {

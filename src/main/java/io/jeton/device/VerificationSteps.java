@@ -31,11 +31,7 @@ final class VerificationSteps {
     private final Supplier<MacKeys> macKeys;
 
     VerificationSteps(
-            Pages pages,
-            PendingRequests requests,
-            SignIn signIn,
-            ScopeWords words,
-            Supplier<MacKeys> macKeys) {
+            Pages pages, PendingRequests requests, SignIn signIn, ScopeWords words, Supplier<MacKeys> macKeys) {
         this.pages = pages;
         this.requests = requests;
         this.signIn = signIn;

@@ -33,7 +33,8 @@ record DpopProof(String thumbprint, String id, Instant issuedAt, Optional<String
         require(jwt.claims().requireText("htm").equals(method), "htm is not the method of this request");
         require(isSame(jwt.claims().requireText("htu"), uri), "htu is not the address of this request");
         accessToken.ifPresent(token -> require(
-                jwt.claims().requireText("ath").equals(Identifier.of(Sha256.of(token))), "ath is not the hash of the access token"));
+                jwt.claims().requireText("ath").equals(Identifier.of(Sha256.of(token))),
+                "ath is not the hash of the access token"));
         String id = jwt.claims().requireText("jti");
         require(!id.isEmpty() && id.length() <= LONGEST_ID, "jti of the proof has 1 to 256 characters");
         return new DpopProof(

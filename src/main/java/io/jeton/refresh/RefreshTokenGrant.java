@@ -55,8 +55,7 @@ final class RefreshTokenGrant implements Grant {
         return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
     }
 
-    private static GrantResult granted(
-            RefreshOutcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
+    private static GrantResult granted(RefreshOutcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
         RefreshTokenRow row = refreshed.row();
         Scopes before = Scopes.of(row.scope());
         // What the client lost since the approval, it no longer gets.

@@ -1,8 +1,8 @@
 package io.jeton.refresh;
 
 import io.jeton.client.AuthMethod;
-import io.jeton.client.Client.RefreshPolicy;
 import io.jeton.client.Client;
+import io.jeton.client.Client.RefreshPolicy;
 import io.jeton.database.Rows;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.TokenRequest;

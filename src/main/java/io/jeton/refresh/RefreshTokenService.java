@@ -116,7 +116,8 @@ public final class RefreshTokenService implements RefreshTokens {
         if (content.isEmpty()) {
             metrics.count(RefreshMetrics.Kind.UNSEALED);
             return Uni.createFrom()
-                    .item(new RefreshOutcome.Dead("the refresh token is not one of ours, or it expired", Optional.empty()));
+                    .item(new RefreshOutcome.Dead(
+                            "the refresh token is not one of ours, or it expired", Optional.empty()));
         }
         var presented = new RefreshTokenRepository.Presented(
                 content.get().id(), content.get().generation(), client, request.provenKey(), scope, request.from());
@@ -155,7 +156,8 @@ public final class RefreshTokenService implements RefreshTokens {
     }
 
     /** Revokes and says so in one transaction: a receiver learns of it whatever happens to us. */
-    private Uni<RefreshOutcome> reused(SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
+    private Uni<RefreshOutcome> reused(
+            SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
         AuditEvent told = RefreshEvents.reuse(row, presented);
         return repository
                 .revoke(tx, row.id(), "reuse")
@@ -204,7 +206,8 @@ public final class RefreshTokenService implements RefreshTokens {
         return repository
                 .issue(tx, presented, issued, client.refresh())
                 .map(this::refreshed)
-                .map(refreshed -> issued.why() == Presentation.Why.AHEAD ? new RefreshOutcome.Ahead(refreshed) : refreshed);
+                .map(refreshed ->
+                        issued.why() == Presentation.Why.AHEAD ? new RefreshOutcome.Ahead(refreshed) : refreshed);
     }
 
     @Override

@@ -138,8 +138,8 @@ public final class AccountReconciliationService {
     private static Reconciled withChanged(
             Reconciled done, PreparedAccounts prepared, List<AccountEntity> rows, Map<String, Long> before) {
         rows.stream()
-                .filter(row -> prepared.hashes().containsKey(row.name)
-                        && row.version != before.getOrDefault(row.name, 0L))
+                .filter(row ->
+                        prepared.hashes().containsKey(row.name) && row.version != before.getOrDefault(row.name, 0L))
                 .forEach(row -> done.changed().add(row.id.toString()));
         return done;
     }

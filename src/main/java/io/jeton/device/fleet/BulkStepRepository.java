@@ -83,7 +83,8 @@ final class BulkStepRepository {
     Uni<Optional<Leased>> lease(UUID worker, Duration lease) {
         return pool.preparedQuery(LEASE)
                 .execute(Tuple.of(worker, (double) lease.toMillis() / 1000, BATCH))
-                .map(rows -> Rows.first(rows, row -> new Leased(BulkRevocationRepository.read(row), row.getInteger("allowance"))));
+                .map(rows -> Rows.first(
+                        rows, row -> new Leased(BulkRevocationRepository.read(row), row.getInteger("allowance"))));
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -92,7 +93,9 @@ final class BulkStepRepository {
 
     /** Where it had come to, locked; nothing where it is no more this worker's, or shall not go on. */
     Uni<Optional<UUID>> hold(SqlConnection tx, UUID id, UUID worker) {
-        return tx.preparedQuery(HOLD).execute(Tuple.of(id, worker)).map(rows -> Rows.first(rows, row -> row.getUUID("after_id")));
+        return tx.preparedQuery(HOLD)
+                .execute(Tuple.of(id, worker))
+                .map(rows -> Rows.first(rows, row -> row.getUUID("after_id")));
     }
 
     /** The devices behind an id, in the order of their ids, which no change of theirs changes. */

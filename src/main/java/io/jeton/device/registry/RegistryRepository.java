@@ -86,7 +86,13 @@ final class RegistryRepository {
     }
 
     private static Uni<Optional<Found>> execute(SqlConnection tx, String sql, Tuple parameters) {
-        return tx.preparedQuery(sql).execute(parameters).map(rows -> Rows.first(rows, row -> new Found(
-                        DeviceState.valueOf(row.getString("state")), row.getLong("version"), row.getBoolean("done"))));
+        return tx.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Found(
+                                DeviceState.valueOf(row.getString("state")),
+                                row.getLong("version"),
+                                row.getBoolean("done"))));
     }
 }
