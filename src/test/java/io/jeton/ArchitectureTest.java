@@ -94,6 +94,19 @@ class ArchitectureTest {
         check(slices().matching("io.jeton.(*)..").should().beFreeOfCycles());
     }
 
+    /** Of the devices' room: pages and grants know fleets, fleets know the registry, and nobody looks back. */
+    @Test
+    void theRegistryKnowsNeitherFleetsNorPages() {
+        check(noClasses()
+                .that(resideInAPackage("io.jeton.device.registry"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.jeton.device", "io.jeton.device.fleet")));
+        check(noClasses()
+                .that(resideInAPackage("io.jeton.device.fleet"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.jeton.device")));
+    }
+
     @Test
     void everyPackageIsNullMarked() {
         check(classes().should(new ArchCondition<>("live in a package whose package-info is @NullMarked") {

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
 
 /** Counts what the trail tells, by type and outcome: both are enumerations, so there are few series. */
 @ApplicationScoped
@@ -39,7 +38,7 @@ final class AuditMetrics {
         return Counter.builder("jeton.audit.events")
                 .description("events of the audit trail")
                 .tag("type", type.value())
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", outcome.value())
                 .register(meters);
     }
 }

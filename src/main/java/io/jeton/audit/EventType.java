@@ -23,7 +23,6 @@ public enum EventType {
     REFRESH_TOKEN_REUSE("refresh_token.reuse"),
     /** A refresh token came that is newer than its row: a backup was restored. */
     REFRESH_TOKEN_AHEAD("refresh_token.ahead"),
-    REFRESH_TOKEN_REVOKED("refresh_token.revoked"),
     /** A refresh token came without the key it is bound to: somebody has a copy of it, which is worth nothing. */
     REFRESH_TOKEN_WITHOUT_KEY("refresh_token.without_key", true),
     /** One access token, by its {@code jti}, was taken back, and nothing else. */

@@ -6,18 +6,18 @@ final class Text {
 
     private Text() {}
 
-    /** Short, and with nothing in it that ends a line or that PostgreSQL does not store. */
+    /** Short, and with nothing in it that ends a line, looks like something else, or cannot be stored. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)
-                .map(c -> Character.isISOControl(c) || isUnstorable(c) ? '?' : c)
+                .map(c -> Character.isISOControl(c) || isUnprintable(c) ? '?' : c)
                 .forEach(plain::appendCodePoint);
         return plain.toString();
     }
 
     /** Half a surrogate pair, a line separator, or what turns the direction of what follows. */
-    private static boolean isUnstorable(int c) {
+    private static boolean isUnprintable(int c) {
         int type = Character.getType(c);
         return type == Character.SURROGATE
                 || type == Character.FORMAT

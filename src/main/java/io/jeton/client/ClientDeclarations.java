@@ -19,12 +19,12 @@ final class ClientDeclarations {
 
     private final ClientConfig config;
     private final ClientRules rules;
-    private final ClientReconciliationService registry;
+    private final ClientReconciliationService clients;
 
-    ClientDeclarations(ClientConfig config, ClientRules rules, ClientReconciliationService registry) {
+    ClientDeclarations(ClientConfig config, ClientRules rules, ClientReconciliationService clients) {
         this.config = config;
         this.rules = rules;
-        this.registry = registry;
+        this.clients = clients;
     }
 
     /** @throws ConfigurationException with all that is wrong, by property */
@@ -41,8 +41,8 @@ final class ClientDeclarations {
         }
         if (!declared.isEmpty()) {
             VertxContextSupport.subscribeAndAwait(
-                    () -> registry.reconcile(Source.CONFIGURATION, List.copyOf(declared.values()))
-                            .call(registry::tell));
+                    () -> clients.reconcile(Source.CONFIGURATION, List.copyOf(declared.values()))
+                            .call(clients::tell));
         }
     }
 

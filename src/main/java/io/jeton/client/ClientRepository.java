@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,8 +40,7 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
     Uni<List<ClientEntity>> list(Page.Request page) {
         String query = "id > :after and (lower(id) like :part escape '!' or lower(name) like :part escape '!')"
                 + " order by id";
-        String part = page.containing().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-        return find(query, Map.of("after", page.after(), "part", "%" + part + "%"))
+        return find(query, Map.of("after", page.after(), "part", page.pattern()))
                 .range(0, page.size())
                 .list();
     }

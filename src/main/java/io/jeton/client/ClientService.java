@@ -3,6 +3,7 @@ package io.jeton.client;
 import io.jeton.audit.Actor;
 import io.jeton.managed.Change;
 import io.jeton.managed.Page;
+import io.jeton.managed.Registered;
 import io.jeton.managed.Source;
 import io.jeton.managed.Violation;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -185,16 +186,7 @@ public final class ClientService {
     }
 
     private <T> Optional<Change<T>> refusal(Optional<ClientEntity> row, OptionalLong version) {
-        if (row.isEmpty()) {
-            return Optional.of(new Change.NotFound<>());
-        }
-        if (ownership.isDeclared(row.get())) {
-            return Optional.of(new Change.DeclaredElsewhere<>(Source.valueOf(row.get().source)));
-        }
-        long present = row.get().version;
-        return version.isPresent() && version.getAsLong() != present
-                ? Optional.of(new Change.OtherVersion<>(present))
-                : Optional.empty();
+        return Registered.refusal(row.map(this::registered), version);
     }
 
     private Uni<Change<IssuedClient>> write(ClientEntity row, Function<ClientEntity, Optional<String>> edit) {

@@ -97,7 +97,7 @@ final class KeySetFetch {
                 || first >= 240;
     }
 
-    /** Global unicast is outside, but not what is led to an IPv4 address that it holds: Teredo and 6to4. */
+    /** Global unicast is outside, apart from what is routed to an IPv4 address inside it: Teredo and 6to4. */
     private static boolean isInside6(byte[] bytes) {
         boolean global = (bytes[0] & 0xE0) == 0x20;
         boolean teredo = bytes[0] == 0x20 && bytes[1] == 1 && bytes[2] == 0 && bytes[3] == 0;

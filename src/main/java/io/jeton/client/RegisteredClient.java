@@ -1,5 +1,6 @@
 package io.jeton.client;
 
+import io.jeton.managed.Registered;
 import io.jeton.managed.Source;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public record RegisteredClient(
         long version,
         Optional<Instant> formerSecretUntil,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Registered {
     public String id() {
         return specification.id();
     }

@@ -2,7 +2,6 @@ package io.jeton.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -15,20 +14,12 @@ public final class SecretHash {
     private SecretHash() {}
 
     public static String of(String secret) {
-        return PREFIX + Base64.getEncoder().encodeToString(sha256(secret));
+        return PREFIX + Base64.getEncoder().encodeToString(Sha256.of(secret));
     }
 
     /** Compares in constant time. */
     public static boolean matches(String hash, String presented) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII), of(presented).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What is said about the database as such: which registry changed (LISTEN/NOTIFY) and whether a failure means
- * that the database is away. Knows no table's content.
+ * What is said about the database as such: which registry changed (LISTEN/NOTIFY), whether a failure means that the
+ * database is away, that every table has a purge, how an answer is read. Knows no table's content.
  */
 @NullMarked
 package io.jeton.database;

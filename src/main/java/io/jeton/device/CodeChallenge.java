@@ -1,11 +1,11 @@
 package io.jeton.device;
 
+import io.jeton.crypto.Sha256;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.Identifier;
 import io.jeton.protocol.OAuthException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,15 +41,6 @@ final class CodeChallenge {
         return VERIFIER.matcher(verifier.get()).matches()
                 && MessageDigest.isEqual(
                         challenge.get().getBytes(StandardCharsets.US_ASCII),
-                        s256(verifier.get()).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String s256(String verifier) {
-        try {
-            return Identifier.of(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                        Identifier.of(Sha256.of(verifier.get())).getBytes(StandardCharsets.US_ASCII));
     }
 }

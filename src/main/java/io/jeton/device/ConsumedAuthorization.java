@@ -10,7 +10,7 @@ import java.util.UUID;
  * A code that was redeemed, by this request or before it.
  *
  * @param device the device it was for, once that is known
- * @param repeatable whether it was redeemed so lately that the answer may just have been lost
+ * @param repeatable whether it was redeemed so lately that the answer may just have been lost, by those who may still act
  */
 record ConsumedAuthorization(
         Scopes scopes,
@@ -25,7 +25,7 @@ record ConsumedAuthorization(
     static ConsumedAuthorization of(Row row) {
         return new ConsumedAuthorization(
                 Scopes.of(row.getString("scope")),
-                DeviceAuthorizationRepository.claims(row),
+                DeviceClaims.of(row),
                 row.getString("requested_from"),
                 row.getUUID("account_id"),
                 row.getOffsetDateTime("authenticated_at").toInstant(),

@@ -3,11 +3,11 @@ package io.jeton.device;
 import io.jeton.crypto.MacKey;
 import io.jeton.crypto.MacKeys;
 import io.jeton.database.Purge;
+import io.jeton.database.Rows;
 import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 final class DeviceAuthorizationRepository implements Purge {
-    /** So long a code that comes back late still hears that it expired, and not that nobody knows it. */
+    /** For so long a code that comes back late still hears that it expired, and not that nobody knows it. */
     private static final Duration KEPT_AFTER_EXPIRY = Duration.ofHours(1);
 
     /** A client that counts its interval from sending, not from the answer, is still polite. */
@@ -44,7 +44,7 @@ final class DeviceAuthorizationRepository implements Purge {
         this.macKeys = macKeys;
     }
 
-    /** Writes a new request; false where a live one has the same user code, which nobody may see. */
+    /** Writes a new request; false where a live one has the same user code: draw another. */
     Uni<Boolean> insert(NewAuthorization authorization) {
         String sql = """
                 insert into device_authorization (id, user_code_mac, client_id, scope, device_name, device_serial,
@@ -90,7 +90,7 @@ final class DeviceAuthorizationRepository implements Purge {
                     prior.key_thumbprint""";
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId, TOLERANCE_SECONDS, SLOW_DOWN_SECONDS))
-                .map(rows -> first(rows, PolledAuthorization::of));
+                .map(rows -> Rows.first(rows, PolledAuthorization::of));
     }
 
     /** What waits for a person under this code; nothing where no live request has it. */
@@ -136,7 +136,7 @@ final class DeviceAuthorizationRepository implements Purge {
                     d.authenticated_at, d.device_id, d.refresh_token_id, true as repeatable""";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId))
-                .map(rows -> first(rows, ConsumedAuthorization::of));
+                .map(rows -> Rows.first(rows, ConsumedAuthorization::of));
     }
 
     /** Notes what a consumed code gave. */
@@ -159,7 +159,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 for no key update""";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(id, clientId, (double) lately.toSeconds()))
-                .map(rows -> first(rows, ConsumedAuthorization::of));
+                .map(rows -> Rows.first(rows, ConsumedAuthorization::of));
     }
 
     /** How many requests wait for a person. */
@@ -185,9 +185,7 @@ final class DeviceAuthorizationRepository implements Purge {
                 select id, client_id, scope, device_name, device_serial, device_model, requested_from,
                     extract(epoch from now() - created_at)::bigint as age_seconds
                 from device_authorization where state = 'PENDING' and expires_at > now() and %s""".formatted(condition);
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(rows -> first(rows, DeviceAuthorizationRepository::pending));
+        return pool.preparedQuery(sql).execute(parameters).map(rows -> Rows.first(rows, PendingAuthorization::of));
     }
 
     private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {
@@ -196,26 +194,12 @@ final class DeviceAuthorizationRepository implements Purge {
                 where id = $2 and state = 'PENDING' and expires_at > now()
                     and exists (select from account where id = $3 and enabled and ($1 = 'DENIED'
                         or 'admin' = any(string_to_array(roles, ' '))
-                        or not string_to_array(scope, ' ') && array['jeton:admin', 'jeton:admin:read']) for share)""";
+                        or not string_to_array(scope, ' ') && $5::text[]) for share)""";
         OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
-        return pool.preparedQuery(sql).execute(Tuple.of(state, id, account, at)).map(rows -> rows.rowCount() == 1);
-    }
-
-    private static PendingAuthorization pending(Row row) {
-        return new PendingAuthorization(
-                row.getUUID("id"),
-                row.getString("client_id"),
-                Scopes.of(row.getString("scope")),
-                claims(row),
-                row.getString("requested_from"),
-                Duration.ofSeconds(row.getLong("age_seconds")));
-    }
-
-    static DeviceClaims claims(Row row) {
-        return new DeviceClaims(
-                Optional.ofNullable(row.getString("device_name")),
-                Optional.ofNullable(row.getString("device_serial")),
-                Optional.ofNullable(row.getString("device_model")));
+        String[] reserved = Scopes.ADMIN.toArray(String[]::new);
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(state, id, account, at, reserved))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** Under every secret in force: the code may have been stored just before a rotation. */
@@ -225,12 +209,5 @@ final class DeviceAuthorizationRepository implements Purge {
 
     private static Buffer mac(MacKey key, UserCode code) {
         return Buffer.buffer(key.tag("user_code", code.letters().getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> reader) {
-        for (Row row : rows) {
-            return Optional.of(reader.apply(row));
-        }
-        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.jeton.device;
 
+import io.jeton.database.Rows;
 import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -36,9 +37,6 @@ final class DeviceRepository {
                 .addString(claims.model().orElse(null))
                 .addString(approved.requestedFrom())
                 .addString(request.provenKey().orElse(null));
-        return tx.preparedQuery(sql).execute(parameters).map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext() ? Optional.of(row.next().getUUID("id")) : Optional.empty();
-        });
+        return tx.preparedQuery(sql).execute(parameters).map(rows -> Rows.first(rows, row -> row.getUUID("id")));
     }
 }

@@ -36,7 +36,7 @@ final class GuessProbabilityCheck {
             throw new ConfigurationException(
                     "a user code could be guessed with a probability of %.1e: lower".formatted(probability.perCode())
                             + " jeton.guess.total or jeton.device.code-lifetime, or lengthen jeton.guess.window;"
-                            + " jeton.guess.accept-probability says how much is borne");
+                            + " jeton.guess.accept-probability says how much is tolerated");
         }
     }
 }

@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Response;
 /** What is at the bare address: what this is, and where to go on. */
 @Path("/")
 public final class HomeResource {
-    private final VerificationPages pages;
+    private final Pages pages;
     private final PageRequests requests;
 
-    HomeResource(VerificationPages pages, PageRequests requests) {
+    HomeResource(Pages pages, PageRequests requests) {
         this.pages = pages;
         this.requests = requests;
     }

@@ -35,11 +35,11 @@ final class MyDevicesSteps {
             "revoked", "Access is revoked.",
             "unchanged", "Nothing was changed: the device was not as this page had shown it.");
 
-    private final VerificationPages pages;
+    private final Pages pages;
     private final MyDevices devices;
     private final SignIn signIn;
 
-    MyDevicesSteps(VerificationPages pages, MyDevices devices, SignIn signIn) {
+    MyDevicesSteps(Pages pages, MyDevices devices, SignIn signIn) {
         this.pages = pages;
         this.devices = devices;
         this.signIn = signIn;

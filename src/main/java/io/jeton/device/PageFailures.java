@@ -21,9 +21,9 @@ final class PageFailures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String START_AGAIN = "Start again";
 
-    private final VerificationPages pages;
+    private final Pages pages;
 
-    PageFailures(VerificationPages pages) {
+    PageFailures(Pages pages) {
         this.pages = pages;
     }
 
@@ -43,7 +43,7 @@ final class PageFailures {
                     start,
                     403,
                     "This page is out of date",
-                    "Nothing was changed. Start again, and allow cookies for" + " this site if your browser asks.");
+                    "Nothing was changed. Start again, and allow cookies for this site if your browser asks.");
         }
         if (failure instanceof OAuthException) {
             return now(start, 400, "That did not arrive intact", "Nothing was changed.");
@@ -78,7 +78,7 @@ final class PageFailures {
         return problem(
                 start,
                 "Too many wrong attempts",
-                "To keep everybody's devices safe, this page takes a break. Try again" + " in "
+                "To keep everybody's devices safe, this page takes a break. Try again in "
                         + (minutes == 1 ? "a minute." : minutes + " minutes."));
     }
 

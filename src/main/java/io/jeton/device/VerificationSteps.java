@@ -24,18 +24,14 @@ final class VerificationSteps {
             + " shows; after a few minutes the device shows a new one.";
     private static final String NOT_SIGNED_IN = "Name and password do not match. Please try again.";
 
-    private final VerificationPages pages;
+    private final Pages pages;
     private final PendingRequests requests;
     private final SignIn signIn;
     private final ScopeWords words;
     private final Supplier<MacKeys> macKeys;
 
     VerificationSteps(
-            VerificationPages pages,
-            PendingRequests requests,
-            SignIn signIn,
-            ScopeWords words,
-            Supplier<MacKeys> macKeys) {
+            Pages pages, PendingRequests requests, SignIn signIn, ScopeWords words, Supplier<MacKeys> macKeys) {
         this.pages = pages;
         this.requests = requests;
         this.signIn = signIn;

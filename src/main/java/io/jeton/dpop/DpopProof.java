@@ -1,13 +1,11 @@
 package io.jeton.dpop;
 
+import io.jeton.crypto.Sha256;
 import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.PublicJwk;
 import io.jeton.jose.SignedJwt;
 import io.jeton.protocol.Identifier;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +33,8 @@ record DpopProof(String thumbprint, String id, Instant issuedAt, Optional<String
         require(jwt.claims().requireText("htm").equals(method), "htm is not the method of this request");
         require(isSame(jwt.claims().requireText("htu"), uri), "htu is not the address of this request");
         accessToken.ifPresent(token -> require(
-                jwt.claims().requireText("ath").equals(hash(token)), "ath is not the hash of the access token"));
+                jwt.claims().requireText("ath").equals(Identifier.of(Sha256.of(token))),
+                "ath is not the hash of the access token"));
         String id = jwt.claims().requireText("jti");
         require(!id.isEmpty() && id.length() <= LONGEST_ID, "jti of the proof has 1 to 256 characters");
         return new DpopProof(
@@ -63,15 +62,6 @@ record DpopProof(String thumbprint, String id, Instant issuedAt, Optional<String
         int port = uri.getPort() < 0 ? usual : uri.getPort();
         String path = uri.getRawPath().isEmpty() ? "/" : uri.normalize().getRawPath();
         return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port + path;
-    }
-
-    private static String hash(String accessToken) {
-        try {
-            return Identifier.of(
-                    MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,5 +1,6 @@
 package io.jeton.jose;
 
+import io.jeton.crypto.Sha256;
 import io.jeton.database.Purge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -45,13 +45,9 @@ public final class PresentedOnceRepository implements Purge {
     }
 
     private static byte[] hash(String issuer, String id) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(issuer.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-            return sha256.digest(id.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(issuer.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+        return sha256.digest(id.getBytes(StandardCharsets.UTF_8));
     }
 }

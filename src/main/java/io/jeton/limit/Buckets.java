@@ -35,12 +35,6 @@ public final class Buckets {
         return bucket == null || take(bucket, now);
     }
 
-    /** Whether there is no token left. */
-    public boolean isEmpty(String whose) {
-        AtomicLong bucket = fullAt.get(whose);
-        return bucket != null && rate.waiting(bucket.get(), nanos.getAsLong()) > 0;
-    }
-
     /** How long until there is a token again: a second at the least. */
     public Duration waiting(String whose) {
         AtomicLong bucket = fullAt.get(whose);

@@ -1,6 +1,7 @@
 package io.jeton.managed;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,6 +28,11 @@ public record Page<T>(List<T> items, Optional<String> next) {
             if (size < 1 || size > LARGEST) {
                 throw new IllegalArgumentException("a page has 1 to 200 items");
             }
+        }
+
+        /** {@link #containing} for {@code like … escape '!'}, against a text in lower case. */
+        public String pattern() {
+            return "%" + containing.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
         }
     }
 

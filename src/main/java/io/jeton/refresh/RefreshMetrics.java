@@ -46,20 +46,20 @@ final class RefreshMetrics {
     }
 
     /** Of a token that was not the newest. */
-    void count(RefreshTokenService.Outcome outcome) {
+    void count(RefreshOutcome outcome) {
         count(kind(outcome));
     }
 
-    private static Kind kind(RefreshTokenService.Outcome outcome) {
-        if (outcome instanceof RefreshTokenService.Outcome.Refreshed) {
+    private static Kind kind(RefreshOutcome outcome) {
+        if (outcome instanceof RefreshOutcome.Refreshed) {
             return Kind.RETRIED;
-        } else if (outcome instanceof RefreshTokenService.Outcome.Ahead) {
+        } else if (outcome instanceof RefreshOutcome.Ahead) {
             return Kind.AHEAD;
-        } else if (outcome instanceof RefreshTokenService.Outcome.Reused) {
+        } else if (outcome instanceof RefreshOutcome.Reused) {
             return Kind.REUSED;
-        } else if (outcome instanceof RefreshTokenService.Outcome.Suspended) {
+        } else if (outcome instanceof RefreshOutcome.Suspended) {
             return Kind.SUSPENDED;
-        } else if (outcome instanceof RefreshTokenService.Outcome.ScopeExceeded) {
+        } else if (outcome instanceof RefreshOutcome.ScopeExceeded) {
             return Kind.SCOPE_EXCEEDED;
         }
         return Kind.DEAD;

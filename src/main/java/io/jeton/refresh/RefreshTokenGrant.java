@@ -40,23 +40,22 @@ final class RefreshTokenGrant implements Grant {
                 .map(outcome -> result(outcome, request, narrower));
     }
 
-    private GrantResult result(RefreshTokenService.Outcome outcome, TokenRequest request, Optional<Scopes> narrower) {
-        if (outcome instanceof RefreshTokenService.Outcome.Refreshed refreshed) {
+    private GrantResult result(RefreshOutcome outcome, TokenRequest request, Optional<Scopes> narrower) {
+        if (outcome instanceof RefreshOutcome.Refreshed refreshed) {
             return granted(refreshed, request.client(), narrower);
-        } else if (outcome instanceof RefreshTokenService.Outcome.Ahead ahead) {
+        } else if (outcome instanceof RefreshOutcome.Ahead ahead) {
             return granted(ahead.refreshed(), request.client(), narrower);
-        } else if (outcome instanceof RefreshTokenService.Outcome.Reused) {
+        } else if (outcome instanceof RefreshOutcome.Reused) {
             return GrantResult.invalidGrant("the refresh token was used before");
-        } else if (outcome instanceof RefreshTokenService.Outcome.Dead dead) {
+        } else if (outcome instanceof RefreshOutcome.Dead dead) {
             return GrantResult.invalidGrant(dead.why());
-        } else if (outcome instanceof RefreshTokenService.Outcome.Suspended) {
+        } else if (outcome instanceof RefreshOutcome.Suspended) {
             return suspended;
         }
         return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
     }
 
-    private static GrantResult granted(
-            RefreshTokenService.Outcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
+    private static GrantResult granted(RefreshOutcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
         RefreshTokenRow row = refreshed.row();
         Scopes before = Scopes.of(row.scope());
         // What the client lost since the approval, it no longer gets.

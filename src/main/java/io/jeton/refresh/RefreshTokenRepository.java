@@ -3,6 +3,7 @@ package io.jeton.refresh;
 import io.jeton.client.AuthMethod;
 import io.jeton.client.Client;
 import io.jeton.client.Client.RefreshPolicy;
+import io.jeton.database.Rows;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
@@ -134,7 +135,7 @@ final class RefreshTokenRepository {
         return tx.preparedQuery(LOCK).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
     }
 
-    /** A row whoever's, locked. */
+    /** A row, whosever it is, locked. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id) {
         return tx.preparedQuery(
                         "select %s from refresh_token t where t.id = $1 for no key update".formatted(COLUMNS + ACTIVE))
@@ -241,10 +242,7 @@ final class RefreshTokenRepository {
     }
 
     private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {
-        for (Row row : rows) {
-            return Optional.of(row(row));
-        }
-        return Optional.empty();
+        return Rows.first(rows, RefreshTokenRepository::row);
     }
 
     private static RefreshTokenRow row(Row row) {

@@ -1,9 +1,7 @@
 package io.jeton.refresh;
 
-import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
 import io.jeton.audit.AuditTrail;
-import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.crypto.MacKeys;
 import io.jeton.crypto.TokenSeal;
@@ -48,25 +46,6 @@ public final class RefreshTokenService implements RefreshTokens {
         this.metrics = metrics;
     }
 
-    /** What a refresh came to. */
-    sealed interface Outcome {
-        record Refreshed(RefreshTokenRow row, IssuedRefreshToken token) implements Outcome {}
-
-        /** The same, of a token that the row knew nothing of: a backup was restored. */
-        record Ahead(Refreshed refreshed) implements Outcome {}
-
-        /** @param told what the trail says of it, written with the revocation */
-        record Reused(AuditEvent told) implements Outcome {}
-
-        record ScopeExceeded() implements Outcome {}
-
-        /** The device may not act now, and shall keep its token. */
-        record Suspended() implements Outcome {}
-
-        /** @param told what the trail says of it, where it is worth a word */
-        record Dead(String why, Optional<AuditEvent> told) implements Outcome {}
-    }
-
     /** What came of giving a token back. */
     public enum Revocation {
         /** The grant has ended, now or before, or never was. */
@@ -99,34 +78,16 @@ public final class RefreshTokenService implements RefreshTokens {
                     } else if (!row.get().client().equals(client.id())) {
                         return Uni.createFrom().item(Revocation.OF_ANOTHER_CLIENT);
                     } else if (!row.get().accepts(provenKey)) {
-                        audit.fire(withoutKey(row.get(), from));
+                        audit.fire(RefreshEvents.withoutKey(row.get(), from));
                         return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
                     }
-                    told.add(givenBack(row.get()).withFrom(from));
+                    told.add(RefreshEvents.givenBack(row.get(), from));
                     return repository
                             .revoke(tx, id, "given back")
                             .chain(() -> trail.write(tx, told.get(0)))
                             .replaceWith(Revocation.DONE);
                 }));
         return revoked.invoke(() -> told.forEach(trail::log));
-    }
-
-    private static AuditEvent givenBack(RefreshTokenRow row) {
-        return AuditEvent.success(EventType.DEVICE_REVOKED)
-                .withActor(Actor.client(row.client()))
-                .withClient(row.client())
-                .withDevice(row.device())
-                .withAccount(row.account())
-                .withReason("the client gave its token back");
-    }
-
-    private static AuditEvent withoutKey(RefreshTokenRow row, String from) {
-        return AuditEvent.refused(EventType.REFRESH_TOKEN_WITHOUT_KEY)
-                .withActor(Actor.client(row.client()))
-                .withClient(row.client())
-                .withDevice(row.device())
-                .withAccount(row.account())
-                .withFrom(from);
     }
 
     /** A client's own token, where it would be served; nothing is changed by looking. */
@@ -149,13 +110,14 @@ public final class RefreshTokenService implements RefreshTokens {
     }
 
     /** Presents a token: one statement where it is the newest, a second look under the row's lock where it is not. */
-    Uni<Outcome> refresh(String token, TokenRequest request, Optional<String> scope) {
+    Uni<RefreshOutcome> refresh(String token, TokenRequest request, Optional<String> scope) {
         Client client = request.client();
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
             metrics.count(RefreshMetrics.Kind.UNSEALED);
             return Uni.createFrom()
-                    .item(new Outcome.Dead("the refresh token is not one of ours, or it expired", Optional.empty()));
+                    .item(new RefreshOutcome.Dead(
+                            "the refresh token is not one of ours, or it expired", Optional.empty()));
         }
         var presented = new RefreshTokenRepository.Presented(
                 content.get().id(), content.get().generation(), client, request.provenKey(), scope, request.from());
@@ -166,12 +128,12 @@ public final class RefreshTokenService implements RefreshTokens {
                         : lookAgain(presented, client).invoke(metrics::count));
     }
 
-    private Outcome rotated(RefreshTokenRow row) {
+    private RefreshOutcome rotated(RefreshTokenRow row) {
         metrics.count(RefreshMetrics.Kind.ROTATED);
         return refreshed(row);
     }
 
-    private Uni<Outcome> lookAgain(RefreshTokenRepository.Presented presented, Client client) {
+    private Uni<RefreshOutcome> lookAgain(RefreshTokenRepository.Presented presented, Client client) {
         return repository
                 .inTransaction(tx -> repository
                         .lock(tx, presented.id(), client.id())
@@ -183,35 +145,28 @@ public final class RefreshTokenService implements RefreshTokens {
     }
 
     /** After the commit: what was rolled back did not happen. */
-    private void tell(Outcome outcome, RefreshTokenRepository.Presented presented) {
-        if (outcome instanceof Outcome.Reused reused) {
+    private void tell(RefreshOutcome outcome, RefreshTokenRepository.Presented presented) {
+        if (outcome instanceof RefreshOutcome.Reused reused) {
             trail.log(reused.told());
-        } else if (outcome instanceof Outcome.Ahead ahead) {
-            audit.fire(about(ahead.refreshed().row(), AuditEvent.success(EventType.REFRESH_TOKEN_AHEAD), presented));
-        } else if (outcome instanceof Outcome.Dead dead) {
+        } else if (outcome instanceof RefreshOutcome.Ahead ahead) {
+            audit.fire(RefreshEvents.ahead(ahead.refreshed().row(), presented));
+        } else if (outcome instanceof RefreshOutcome.Dead dead) {
             dead.told().ifPresent(audit::fire);
         }
     }
 
-    private static AuditEvent about(RefreshTokenRow row, AuditEvent event, RefreshTokenRepository.Presented presented) {
-        return event.withActor(Actor.device(row.device()))
-                .withClient(presented.client().id())
-                .withDevice(row.device())
-                .withAccount(row.account())
-                .withFrom(presented.from());
-    }
-
     /** Revokes and says so in one transaction: a receiver learns of it whatever happens to us. */
-    private Uni<Outcome> reused(SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
-        AuditEvent told = about(row, AuditEvent.refused(EventType.REFRESH_TOKEN_REUSE), presented)
-                .withReason("a refresh token was used before");
+    private Uni<RefreshOutcome> reused(
+            SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
+        AuditEvent told = RefreshEvents.reuse(row, presented);
         return repository
                 .revoke(tx, row.id(), "reuse")
                 .chain(() -> trail.write(tx, told))
-                .replaceWith(new Outcome.Reused(told));
+                .replaceWith(new RefreshOutcome.Reused(told));
     }
 
-    private Uni<Outcome> decide(
+    /** Whether the grant still counts, for whoever presents it. */
+    private Uni<RefreshOutcome> decide(
             SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented, Client client) {
         if (row.revoked()) {
             return dead("the refresh token is revoked");
@@ -224,20 +179,26 @@ public final class RefreshTokenService implements RefreshTokens {
         }
         if (!row.accepts(presented.provenKey())) {
             return Uni.createFrom()
-                    .item(new Outcome.Dead(
+                    .item(new RefreshOutcome.Dead(
                             "the refresh token is bound to another key",
-                            Optional.of(withoutKey(row, presented.from()))));
+                            Optional.of(RefreshEvents.withoutKey(row, presented.from()))));
         }
         if (row.suspended()) {
-            return Uni.createFrom().item(new Outcome.Suspended());
+            return Uni.createFrom().item(new RefreshOutcome.Suspended());
         }
+        return present(tx, row, presented, client);
+    }
+
+    /** All is well with the grant: what the token is in its chain decides. */
+    private Uni<RefreshOutcome> present(
+            SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented, Client client) {
         Presentation presentation = RefreshRotation.present(
                 row.state(client.provesAKey()), presented.generation(), row.now(), client.refresh());
         if (presentation instanceof Presentation.Reused) {
             return reused(tx, row, presented);
         }
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
-            return Uni.createFrom().item(new Outcome.ScopeExceeded());
+            return Uni.createFrom().item(new RefreshOutcome.ScopeExceeded());
         }
         if (!(presentation instanceof Presentation.Issued issued)) {
             return Uni.createFrom().item(refreshed(row));
@@ -245,7 +206,8 @@ public final class RefreshTokenService implements RefreshTokens {
         return repository
                 .issue(tx, presented, issued, client.refresh())
                 .map(this::refreshed)
-                .map(refreshed -> issued.why() == Presentation.Why.AHEAD ? new Outcome.Ahead(refreshed) : refreshed);
+                .map(refreshed ->
+                        issued.why() == Presentation.Why.AHEAD ? new RefreshOutcome.Ahead(refreshed) : refreshed);
     }
 
     @Override
@@ -268,12 +230,12 @@ public final class RefreshTokenService implements RefreshTokens {
         return repository.revokeOf(tx, devices, reason);
     }
 
-    private static Uni<Outcome> dead(String why) {
-        return Uni.createFrom().item(new Outcome.Dead(why, Optional.empty()));
+    private static Uni<RefreshOutcome> dead(String why) {
+        return Uni.createFrom().item(new RefreshOutcome.Dead(why, Optional.empty()));
     }
 
-    private Outcome.Refreshed refreshed(RefreshTokenRow row) {
-        return new Outcome.Refreshed(row, issued(row));
+    private RefreshOutcome.Refreshed refreshed(RefreshTokenRow row) {
+        return new RefreshOutcome.Refreshed(row, issued(row));
     }
 
     private IssuedRefreshToken issued(RefreshTokenRow row) {

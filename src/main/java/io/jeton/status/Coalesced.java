@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Work that is asked for more often than it is worth doing: at once where it has not been done for a while, never twice at
- * the same time, and once more, after a pause, for all who asked meanwhile. It rests longer than it works, so that what is
- * dear never takes a processor for itself.
+ * the same time, and once more, after a pause, for all who asked meanwhile. It rests longer than it works, so that
+ * costly work never has a processor for itself.
  */
 final class Coalesced {
     private static final int REST = 4;

@@ -51,7 +51,7 @@ public final class CurrentStatusLists {
 
     void start(@Observes @Priority(AFTER_THE_KEYS) StartupEvent event) throws Throwable {
         VertxContextSupport.subscribeAndAwait(this::renew);
-        // Of what changed meanwhile nobody was told.
+        // Nobody was told of what changed meanwhile.
         renewal.request();
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 interface StatusListConfig {
     /**
      * How long a verifier keeps a list before it looks again: what a revocation takes, at the most, once it is
-     * rendered. More than a minute is allowed, and as much slower.
+     * rendered. More than a minute is allowed, and makes it that much slower.
      */
     @WithDefault("PT30S")
     Duration ttl();

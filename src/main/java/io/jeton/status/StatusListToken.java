@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A status list as it is served: signed, and complete with what must be known to keep it. Immutable. */
 final class StatusListToken {
-    /** What the token was made for, but for what it lists. */
+    /** What decides, beside the entries, whether the token is still the one that would be made now. */
     record Signing(String kid, long period, Instant expiresAt) {
         boolean counts(Signing now) {
             return kid.equals(now.kid) && period == now.period;

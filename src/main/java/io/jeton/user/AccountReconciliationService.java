@@ -89,11 +89,7 @@ public final class AccountReconciliationService {
     private Uni<Reconciled> write(Source source, PreparedAccounts prepared, List<AccountEntity> rows) {
         Map<String, AccountEntity> present =
                 rows.stream().collect(Collectors.toMap(row -> row.name, Function.identity()));
-        boolean stale = prepared.accounts().stream()
-                .map(AccountSpecification::name)
-                .anyMatch(name -> !Objects.equals(
-                        prepared.seen().get(name), present.containsKey(name) ? present.get(name).passwordHash : null));
-        if (stale) {
+        if (isStale(prepared, present)) {
             return Uni.createFrom().failure(new ChangedMeanwhileException());
         }
         Map<String, Long> before = rows.stream().collect(Collectors.toMap(row -> row.name, row -> row.version));
@@ -108,10 +104,7 @@ public final class AccountReconciliationService {
                 created.add(row);
                 done.created().add(row.id.toString());
             }
-            AccountRows.write(account, row);
-            row.passwordHash = prepared.hashes().getOrDefault(account.name(), "");
-            row.source = source.name();
-            row.withdrawnAt = null;
+            declare(row, source, account, prepared);
         }
         rows.stream()
                 .filter(row -> !prepared.hashes().containsKey(row.name) && row.withdrawnAt == null)
@@ -122,13 +115,33 @@ public final class AccountReconciliationService {
         return repository
                 .writeAll(created)
                 .chain(() -> repository.endSessions(exchanged))
-                .replaceWith(() -> {
-                    rows.stream()
-                            .filter(row -> prepared.hashes().containsKey(row.name)
-                                    && row.version != before.getOrDefault(row.name, 0L))
-                            .forEach(row -> done.changed().add(row.id.toString()));
-                    return done;
-                });
+                .replaceWith(() -> withChanged(done, prepared, rows, before));
+    }
+
+    /** Whether a password is another one than when it was decided which of them fit. */
+    private static boolean isStale(PreparedAccounts prepared, Map<String, AccountEntity> present) {
+        return prepared.accounts().stream()
+                .map(AccountSpecification::name)
+                .anyMatch(name -> !Objects.equals(
+                        prepared.seen().get(name), present.containsKey(name) ? present.get(name).passwordHash : null));
+    }
+
+    private static void declare(
+            AccountEntity row, Source source, AccountSpecification account, PreparedAccounts prepared) {
+        AccountRows.write(account, row);
+        row.passwordHash = prepared.hashes().getOrDefault(account.name(), "");
+        row.source = source.name();
+        row.withdrawnAt = null;
+    }
+
+    /** The rows whose version has grown as they were written: where nothing differs, Hibernate writes nothing. */
+    private static Reconciled withChanged(
+            Reconciled done, PreparedAccounts prepared, List<AccountEntity> rows, Map<String, Long> before) {
+        rows.stream()
+                .filter(row ->
+                        prepared.hashes().containsKey(row.name) && row.version != before.getOrDefault(row.name, 0L))
+                .forEach(row -> done.changed().add(row.id.toString()));
+        return done;
     }
 
     /** Who gets another password: whoever is signed in with the former one is so no longer. */

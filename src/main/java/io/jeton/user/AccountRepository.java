@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,10 +29,9 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
 
     @WithSession
     Uni<List<AccountEntity>> list(Page.Request page) {
-        String part = page.containing().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return find(
                         "name > :after and lower(name) like :part escape '!' order by name",
-                        Map.of("after", page.after(), "part", "%" + part + "%"))
+                        Map.of("after", page.after(), "part", page.pattern()))
                 .range(0, page.size())
                 .list();
     }
@@ -76,11 +74,10 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
     Uni<Integer> endSessions(Collection<UUID> accounts) {
         return accounts.isEmpty()
                 ? Uni.createFrom().item(0)
-                : getSession()
-                        .chain(session -> session.createNativeQuery(
-                                        "delete from browser_session where account_id in (:accounts)")
-                                .setParameter("accounts", accounts)
-                                .executeUpdate());
+                : getSession().chain(session -> session.createNativeQuery(
+                                "delete from browser_session where account_id in (:accounts)")
+                        .setParameter("accounts", accounts)
+                        .executeUpdate());
     }
 
     /** Writes new rows, and whatever was changed in others. */

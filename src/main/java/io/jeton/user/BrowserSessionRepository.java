@@ -2,6 +2,7 @@ package io.jeton.user;
 
 import io.jeton.crypto.Randomness;
 import io.jeton.database.Purge;
+import io.jeton.database.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -73,10 +74,7 @@ public final class BrowserSessionRepository implements Purge {
     }
 
     private static Optional<BrowserSession> first(RowSet<Row> rows) {
-        for (Row row : rows) {
-            return Optional.of(session(row));
-        }
-        return Optional.empty();
+        return Rows.first(rows, BrowserSessionRepository::session);
     }
 
     private static BrowserSession session(Row row) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many wrong user codes and wrong passwords are borne. */
+/** How many wrong user codes and wrong passwords are tolerated. */
 @ConfigMapping(prefix = "jeton.guess")
 interface GuessConfig {
     /** Wrong user codes of one account, and wrong passwords for one name from one address. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 public record GuessProbability(double perCode) {
     /**
      * @param lifetime of a code
-     * @param window in which {@code total} wrong codes are borne
+     * @param window in which {@code total} wrong codes are tolerated
      * @param codes how many codes there are
      */
     static GuessProbability of(Duration lifetime, Duration window, long total, double codes) {

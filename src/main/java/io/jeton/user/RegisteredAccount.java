@@ -1,5 +1,6 @@
 package io.jeton.user;
 
+import io.jeton.managed.Registered;
 import io.jeton.managed.Source;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,7 +18,8 @@ public record RegisteredAccount(
         boolean declared,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Registered {
     public String name() {
         return specification.name();
     }

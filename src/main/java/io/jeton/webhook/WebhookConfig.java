@@ -20,8 +20,8 @@ interface WebhookConfig {
         String url();
 
         /**
-         * What it is told of: types of the audit trail, and {@code key.rotated}. All after which a device may not act are
-         * told where nothing is said.
+         * What it is told of: types of the audit trail, and {@code key.rotated}. By default what is told of
+         * a device that may no longer act, and {@code key.rotated}.
          */
         @WithDefault(
                 "device.revoked,device.suspended,device.retired,refresh_token.reuse,device_code.replay,key.rotated")

@@ -6,7 +6,7 @@ import io.jeton.device.registry.OrderedBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 
-/** Tells the trail what became of a bulk revocation and who ordered it: here alone. */
+/** The only place where the trail is told what became of a bulk revocation, and who ordered it. */
 @ApplicationScoped
 final class BulkAudit {
     private final Event<AuditEvent> audit;

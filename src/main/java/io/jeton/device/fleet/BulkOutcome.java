@@ -6,6 +6,6 @@ public sealed interface BulkOutcome {
 
     record NotFound() implements BulkOutcome {}
 
-    /** It has ended, or is what it shall become. */
+    /** It has ended, or is in the state already that was asked for. */
     record NotPossible(BulkState state) implements BulkOutcome {}
 }

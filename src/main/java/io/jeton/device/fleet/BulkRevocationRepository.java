@@ -2,6 +2,7 @@ package io.jeton.device.fleet;
 
 import io.jeton.database.Purge;
 import io.jeton.database.RowCursor;
+import io.jeton.database.Rows;
 import io.jeton.device.registry.DeviceConditions;
 import io.jeton.device.registry.OrderedBy;
 import io.smallrye.mutiny.Uni;
@@ -149,9 +150,6 @@ final class BulkRevocationRepository implements Purge {
     }
 
     private static Optional<BulkRevocation> first(RowSet<Row> rows) {
-        for (Row row : rows) {
-            return Optional.of(read(row));
-        }
-        return Optional.empty();
+        return Rows.first(rows, BulkRevocationRepository::read);
     }
 }

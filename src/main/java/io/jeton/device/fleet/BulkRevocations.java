@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes back many devices at once: looked at first, then staged at a rate. A device is concerned that was first seen before
- * the start and fits the selector when its turn comes. One that fits only later, enrolled or come back meanwhile, is not:
- * order that once more. One that ceased to fit, seen again where the selector asks for those gone quiet, is spared.
+ * Takes back many devices at once: looked at first, then staged at a rate. It reaches the devices that were first seen before
+ * the start and fit the selector when their turn comes. One that fits only later, because it was enrolled or came back
+ * meanwhile, is left out: order that once more. One that no longer fits, for example since it was seen again, is spared.
  */
 @ApplicationScoped
 public final class BulkRevocations {

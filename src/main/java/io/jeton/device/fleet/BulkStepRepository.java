@@ -1,5 +1,6 @@
 package io.jeton.device.fleet;
 
+import io.jeton.database.Rows;
 import io.jeton.device.registry.DeviceConditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** One batch of a bulk revocation: progress and what is done to the devices are one transaction. */
 @ApplicationScoped
 final class BulkStepRepository {
-    /** So many devices a batch touches, at the most: it is over in a moment, whoever waits for a row of it. */
+    /** How many devices a batch touches at the most: whoever waits for one of their rows waits a moment. */
     private static final int BATCH = 200;
 
-    /** So many it looks at. */
+    /** How many it looks at. */
     private static final int SCANNED = 5000;
 
-    /** Whoever comes first works on it until the lease has run out. What is ahead of its rate waits. */
+    /** Whoever comes first works on it until the lease has run out. A revocation that is ahead of its rate waits. */
     private static final String LEASE = """
             update bulk_revocation set leased_by = $1, leased_until = now() + make_interval(secs => $2)
             where id = (
@@ -73,7 +74,7 @@ final class BulkStepRepository {
     /**
      * What a batch looked at.
      *
-     * @param hits what there is something to do to
+     * @param hits the devices there is something to do to
      * @param last the last device that was looked at; null where there was none
      * @param end whether there is nothing behind it
      */
@@ -82,12 +83,8 @@ final class BulkStepRepository {
     Uni<Optional<Leased>> lease(UUID worker, Duration lease) {
         return pool.preparedQuery(LEASE)
                 .execute(Tuple.of(worker, (double) lease.toMillis() / 1000, BATCH))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(new Leased(BulkRevocationRepository.read(row), row.getInteger("allowance")));
-                    }
-                    return Optional.empty();
-                });
+                .map(rows -> Rows.first(
+                        rows, row -> new Leased(BulkRevocationRepository.read(row), row.getInteger("allowance"))));
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -96,12 +93,9 @@ final class BulkStepRepository {
 
     /** Where it had come to, locked; nothing where it is no more this worker's, or shall not go on. */
     Uni<Optional<UUID>> hold(SqlConnection tx, UUID id, UUID worker) {
-        return tx.preparedQuery(HOLD).execute(Tuple.of(id, worker)).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(row.getUUID("after_id"));
-            }
-            return Optional.empty();
-        });
+        return tx.preparedQuery(HOLD)
+                .execute(Tuple.of(id, worker))
+                .map(rows -> Rows.first(rows, row -> row.getUUID("after_id")));
     }
 
     /** The devices behind an id, in the order of their ids, which no change of theirs changes. */

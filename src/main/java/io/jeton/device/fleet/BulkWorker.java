@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 final class BulkWorker {
-    /** So many batches in a turn; then whoever else wants a connection. */
+    /** How many batches are done in a turn; then whoever else waits for a connection gets one. */
     private static final int MOST_BATCHES = 50;
 
     private final BulkStepRepository steps;

@@ -18,7 +18,7 @@ final class CsvLines {
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .build();
     private static final String NOT_CSV =
-            "the line is not CSV: a quote is missing or stands where it must not; what" + " follows was not read";
+            "the line is not CSV: a quote is missing or stands where it must not; what follows was not read";
 
     private CsvLines() {}
 

@@ -63,7 +63,7 @@ record DeviceKey(Optional<String> publicJwk, String thumbprint) {
         }
     }
 
-    /** What it could never sign in with is not enrolled. */
+    /** A key that no assertion could use is not enrolled. */
     private static void check(String json) {
         try {
             var unused = PublicJwk.read(json);

@@ -13,7 +13,7 @@ import java.util.List;
  * @param applied whether what is good was imported; false where something is bad and nobody asked for the rest
  */
 public record EnrolmentReport(int imported, int identical, int badLines, List<BadLine> bad, boolean applied) {
-    /** So many bad lines are named. */
+    /** How many bad lines are named. */
     public static final int MOST = 100;
 
     static EnrolmentReport refused(List<BadLine> bad) {

@@ -1,5 +1,6 @@
 package io.jeton.device.fleet;
 
+import io.jeton.database.Rows;
 import io.jeton.device.registry.DeviceState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -138,20 +139,19 @@ final class EnrolmentRepository {
     }
 
     private static Uni<Optional<EnrolledDevice>> find(SqlClient client, String sql, Tuple parameters) {
-        return client.preparedQuery(sql).execute(parameters).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(new EnrolledDevice(
-                        row.getUUID("id"),
-                        row.getString("client_id"),
-                        Optional.ofNullable(row.getUUID("account_id")),
-                        row.getBoolean("owner_may_act"),
-                        Optional.ofNullable(row.getString("serial")),
-                        DeviceState.valueOf(row.getString("state")),
-                        row.getString("key_thumbprint"),
-                        Optional.ofNullable(row.getString("public_jwk"))));
-            }
-            return Optional.empty();
-        });
+        return client.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new EnrolledDevice(
+                                row.getUUID("id"),
+                                row.getString("client_id"),
+                                Optional.ofNullable(row.getUUID("account_id")),
+                                row.getBoolean("owner_may_act"),
+                                Optional.ofNullable(row.getString("serial")),
+                                DeviceState.valueOf(row.getString("state")),
+                                row.getString("key_thumbprint"),
+                                Optional.ofNullable(row.getString("public_jwk")))));
     }
 
     private static Known known(Row row) {

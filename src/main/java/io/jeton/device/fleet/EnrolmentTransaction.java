@@ -100,7 +100,7 @@ final class EnrolmentTransaction {
         }
     }
 
-    /** A device grant may have brought one of them in between. */
+    /** A device grant may have registered one of them meanwhile: it takes no part in the lock. */
     private Uni<Void> insert(SqlConnection tx, EnrolmentOrder order, List<NewDevice> devices, Progress progress) {
         return repository
                 .insert(tx, order, devices)

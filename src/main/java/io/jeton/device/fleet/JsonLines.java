@@ -32,7 +32,7 @@ final class JsonLines {
             JsonNode value = field.getValue();
             if (!EnrolmentLine.COLUMNS.contains(name)) {
                 throw new BadLineException(
-                        "an unknown field: there are serial, model, name, owner, public_jwk and" + " key_thumbprint");
+                        "an unknown field: there are serial, model, name, owner, public_jwk and key_thumbprint");
             }
             if (value.isTextual()) {
                 fields.put(name, value.textValue());

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param said what it says of itself, and the name that a person gave it
  * @param keyThumbprint the thumbprint (RFC 7638) of the key it was enrolled with
  * @param grant what it was granted last, if that is not purged yet
- * @param version grows with every change of the registry: for {@link DeviceOrder#ifVersion}
+ * @param version grows with every change that the registry makes: for {@link DeviceOrder#ifVersion}
  */
 public record Device(
         UUID id,

@@ -1,6 +1,7 @@
 package io.jeton.device.registry;
 
 import io.jeton.database.RowCursor;
+import io.jeton.database.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,7 +17,7 @@ import java.util.UUID;
 /** Reads table {@code device}, with the grant and the owner of each. Changes nothing. */
 @ApplicationScoped
 final class DeviceListRepository {
-    /** So many rows a request looks at where no index helps. */
+    /** How many rows a request looks at where no index helps. */
     private static final int SCANNED = 10_000;
 
     private static final String COLUMNS = """
@@ -43,12 +44,7 @@ final class DeviceListRepository {
     /** As a transaction sees it. */
     Uni<Optional<Device>> find(SqlClient client, UUID id) {
         String sql = "select %s from device d %s where d.id = $1".formatted(COLUMNS, JOINS);
-        return client.preparedQuery(sql).execute(Tuple.of(id)).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(DeviceRow.read(row));
-            }
-            return Optional.empty();
-        });
+        return client.preparedQuery(sql).execute(Tuple.of(id)).map(rows -> Rows.first(rows, DeviceRow::read));
     }
 
     /** Those there are, by their ids. */

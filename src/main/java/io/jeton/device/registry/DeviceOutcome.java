@@ -8,7 +8,7 @@ public sealed interface DeviceOutcome {
     /** There is no such device, or it is somebody else's. */
     record NotFound() implements DeviceOutcome {}
 
-    /** The device is in a state in which there is nothing to do, or which who ordered may not end. */
+    /** There is nothing to do in the state that the device is in, or whoever ordered it may not end that state. */
     record NotPossible(DeviceState state) implements DeviceOutcome {}
 
     /** Somebody else has changed the device meanwhile. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tells the trail what became of a device, who ordered it and why: here alone. It is written in the transaction that does it,
- * so that whoever is to drop a device is told, whatever crashes.
+ * The only place where the trail is told what was ordered of devices, by whom and why. It is written in the transaction that
+ * does it, so that whoever is to drop a device is told, whatever crashes.
  */
 @ApplicationScoped
 public final class RegistryAudit {

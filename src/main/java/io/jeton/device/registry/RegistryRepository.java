@@ -1,8 +1,8 @@
 package io.jeton.device.registry;
 
+import io.jeton.database.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,12 +86,13 @@ final class RegistryRepository {
     }
 
     private static Uni<Optional<Found>> execute(SqlConnection tx, String sql, Tuple parameters) {
-        return tx.preparedQuery(sql).execute(parameters).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(new Found(
-                        DeviceState.valueOf(row.getString("state")), row.getLong("version"), row.getBoolean("done")));
-            }
-            return Optional.empty();
-        });
+        return tx.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Found(
+                                DeviceState.valueOf(row.getString("state")),
+                                row.getLong("version"),
+                                row.getBoolean("done"))));
     }
 }

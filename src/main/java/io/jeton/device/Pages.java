@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The pages as answers: rendered, never cached, and closed to scripts, frames and foreign assets. */
 @ApplicationScoped
-final class VerificationPages {
+final class Pages {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " frame-ancestors 'none'; base-uri 'none'";
@@ -24,7 +24,7 @@ final class VerificationPages {
     private final FormGuard guard;
     private final BrowserCookies cookies;
 
-    VerificationPages(Issuer issuer, FormGuard guard, BrowserCookies cookies) {
+    Pages(Issuer issuer, FormGuard guard, BrowserCookies cookies) {
         this.issuer = issuer;
         this.guard = guard;
         this.cookies = cookies;
