@@ -61,7 +61,7 @@ class ArchitectureTest {
             device     | protocol audit http limit crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
             status     | protocol audit http crypto database discovery client keys
-            token      | protocol audit http crypto database discovery jose dpop client grant user keys refresh status
+            token      | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status
             admin      | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
             ops        | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
             demo       | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration admin ops

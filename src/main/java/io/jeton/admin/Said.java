@@ -20,8 +20,8 @@ final class Said {
     static final String DEVICE_ID = "the id of a device, as an answer or the claim device_id has it";
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+    /** From the epoch to the end of the year 9999: what the database and RFC 3339 can both say. */
+    private static final long END = 253_402_300_800L;
 
     private final Function<String, Optional<String>> texts;
     private final BiConsumer<String, String> refusal;
@@ -72,7 +72,7 @@ final class Said {
         return read(
                 name,
                 "must be an instant of RFC 3339 since 1970, for example 2026-11-26T09:00:00Z",
-                text -> Said.parse(text).filter(at -> !at.isBefore(FIRST) && at.isBefore(LAST)));
+                text -> Said.parse(text).filter(at -> at.getEpochSecond() >= 0 && at.getEpochSecond() < END));
     }
 
     /** One of some words: the names of an enumeration in lower case. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /** Reads the file and judges it whole. Blocking; changes nothing. */
@@ -30,6 +31,7 @@ final class DeclarationFile {
     private final ClientRules rules;
     private final ClientOwnership clients;
     private final AccountOwnership accounts;
+    private final UUID salt = UUID.randomUUID();
 
     DeclarationFile(ClientRules rules, ClientOwnership clients, AccountOwnership accounts) {
         this.rules = rules;
@@ -39,7 +41,7 @@ final class DeclarationFile {
 
     Declarations read(Path file) {
         Path absolute = file.toAbsolutePath();
-        Fingerprint fingerprint = new Fingerprint();
+        Fingerprint fingerprint = new Fingerprint(salt);
         List<Problem> problems = new ArrayList<>();
         List<DeclaredClient> clients = new ArrayList<>();
         List<DeclaredAccount> users = new ArrayList<>();

@@ -12,17 +12,15 @@ import java.util.UUID;
  * its own: otherwise whoever knows the rest of the file could try passwords against it, as fast as this hash is.
  */
 final class Fingerprint {
-    private static final String SALT = UUID.randomUUID().toString();
-
     private final MessageDigest sha256;
 
-    Fingerprint() {
+    Fingerprint(UUID salt) {
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        add(SALT);
+        add(salt.toString());
     }
 
     void add(String text) {

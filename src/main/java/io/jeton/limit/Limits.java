@@ -23,6 +23,7 @@ public final class Limits {
         this.meters = meters;
         put(Limit.DEVICE_AUTHORIZATION_PER_ADDRESS, config.deviceAuthorizationPerAddress());
         put(Limit.DEVICE_AUTHORIZATION_PER_CLIENT, config.deviceAuthorizationPerClient());
+        put(Limit.TOKENS_PER_CLIENT, config.tokensPerClient());
         put(Limit.FAILURES_PER_ADDRESS, config.failuresPerAddress());
         put(Limit.FORMS_PER_ADDRESS, config.formsPerAddress());
         put(Limit.FORMS_PER_ACCOUNT, config.formsPerAccount());

@@ -20,6 +20,12 @@ interface LimitsConfig {
     Bucket deviceAuthorizationPerClient();
 
     /**
+     * Requests to the token endpoint by one client that authenticates itself, from wherever. A public client's are not counted
+     * together: whoever knows its id could use up what its devices need.
+     */
+    Bucket tokensPerClient();
+
+    /**
      * Refused requests to the token, revocation and introspection endpoints from one address. Those that succeed cost nothing,
      * and go through even when the bucket is empty: a fleet behind one address does not pay for its one broken device.
      */

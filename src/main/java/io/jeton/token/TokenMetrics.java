@@ -1,6 +1,7 @@
 package io.jeton.token;
 
 import io.jeton.database.DatabaseFailure;
+import io.jeton.limit.LimitExceededException;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.OAuthException;
 import io.micrometer.core.instrument.Counter;
@@ -45,6 +46,9 @@ final class TokenMetrics {
             return "granted";
         } else if (failure instanceof OAuthException refusal) {
             return refusal.code().value();
+        }
+        if (failure instanceof LimitExceededException) {
+            return ErrorCode.TOO_MANY_REQUESTS.value();
         }
         return failure instanceof TimeoutException || DatabaseFailure.isAway(failure)
                 ? ErrorCode.TEMPORARILY_UNAVAILABLE.value()

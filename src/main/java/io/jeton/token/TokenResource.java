@@ -1,5 +1,6 @@
 package io.jeton.token;
 
+import io.jeton.client.AuthMethod;
 import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
 import io.jeton.discovery.MetadataContributor;
@@ -11,6 +12,8 @@ import io.jeton.grant.TokenRequest;
 import io.jeton.http.FormRequest;
 import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
+import io.jeton.limit.Limit;
+import io.jeton.limit.Limits;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
@@ -43,6 +46,7 @@ public final class TokenResource implements MetadataContributor {
     private final RequestTimeout timeout;
     private final RemoteAddress remoteAddress;
     private final TokenMetrics metrics;
+    private final Limits limits;
 
     TokenResource(
             ClientAuthentication authentication,
@@ -51,7 +55,8 @@ public final class TokenResource implements MetadataContributor {
             TokenMint mint,
             RequestTimeout timeout,
             RemoteAddress remoteAddress,
-            TokenMetrics metrics) {
+            TokenMetrics metrics,
+            Limits limits) {
         this.authentication = authentication;
         this.proofs = proofs;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
@@ -59,6 +64,7 @@ public final class TokenResource implements MetadataContributor {
         this.timeout = timeout;
         this.remoteAddress = remoteAddress;
         this.metrics = metrics;
+        this.limits = limits;
     }
 
     @POST
@@ -66,12 +72,19 @@ public final class TokenResource implements MetadataContributor {
         FormParameters form = FormRequest.read(http, body);
         return authentication
                 .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .invoke(this::limit)
                 .invoke(mint::requireReady)
                 .chain(client -> proven(http, client).chain(key -> grant(client, form)
                         .request(new TokenRequest(client, form, key, remoteAddress.of(http)))
                         .chain(result -> answer(result, key))))
                 .plug(timeout::limit)
                 .plug(answer -> metrics.counted(grantTypeLabel(form), answer));
+    }
+
+    private void limit(Client client) {
+        if (client.authMethod() != AuthMethod.NONE) {
+            limits.take(Limit.TOKENS_PER_CLIENT, client.id());
+        }
     }
 
     /** What is sent must not decide how many time series there are. */

@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
+    private static final UUID SALT = UUID.randomUUID();
+
     @Test
     void theSameContentHasTheSameFingerprintAndAnotherAnother() {
         assertEquals(of("file", "password"), of("file", "password"));
@@ -28,7 +31,7 @@ class FingerprintTest {
     }
 
     private static String of(String... parts) {
-        Fingerprint fingerprint = new Fingerprint();
+        Fingerprint fingerprint = new Fingerprint(SALT);
         for (String part : parts) {
             fingerprint.add(part);
         }

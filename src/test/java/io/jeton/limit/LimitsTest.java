@@ -14,6 +14,7 @@ import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestOperator;
+import io.jeton.test.TestService;
 import io.jeton.test.TightLimits;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.TestProfile;
@@ -75,6 +76,17 @@ class LimitsTest {
             refreshed.then().statusCode(200);
             token = refreshed.path("refresh_token");
         }
+    }
+
+    @Test
+    void aServiceThatRunsWildIsSlowedAndAnotherIsNot() {
+        Response refused = IntStream.range(0, 300)
+                .mapToObj(i -> TestService.token(TestClients.POST_SERVICE))
+                .filter(answer -> answer.statusCode() == 429)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(refused.header("Retry-After").matches("[1-9]\\d*"), refused.header("Retry-After"));
+        TestDevice.approved(TestClients.DEVICE).redeem();
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class TightLimits implements QuarkusTestProfile {
                 "jeton.guess.total", "1000"));
         put(settings, "device-authorization-per-address", 10);
         put(settings, "device-authorization-per-client", 1000);
+        put(settings, "tokens-per-client", 100);
         put(settings, "failures-per-address", 20);
         put(settings, "forms-per-address", 5);
         put(settings, "forms-per-account", 5);
