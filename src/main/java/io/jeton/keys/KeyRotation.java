@@ -2,10 +2,10 @@ package io.jeton.keys;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +25,13 @@ public final class KeyRotation {
     private final KeyRepository repository;
     private final KeyPolicy policy;
     private final KeyPreparation preparation;
-    private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
-    KeyRotation(KeyRepository repository, KeyPolicy policy, KeyPreparation preparation, Event<AuditEvent> audit) {
+    KeyRotation(KeyRepository repository, KeyPolicy policy, KeyPreparation preparation, AuditTrail trail) {
         this.repository = repository;
         this.policy = policy;
         this.preparation = preparation;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     /** Does what is due. */
@@ -87,11 +87,16 @@ public final class KeyRotation {
         return preparation.prepare(decision.decide(expected), expected).chain(prepared -> repository
                 .rotate(snapshot -> {
                     done.addAll(prepared.possible(decision.decide(snapshot)));
-                    events.addAll(KeyEvents.of(done, snapshot, prepared.fresh()));
-                    return tx -> change(tx, done, prepared.fresh());
+                    KeyEvents.of(done, snapshot, prepared.fresh()).forEach(event -> events.add(event.withActor(by)));
+                    return tx -> change(tx, done, prepared.fresh()).chain(() -> tell(tx, events));
                 })
-                .invoke(() -> events.forEach(event -> audit.fire(event.withActor(by))))
+                .invoke(() -> events.forEach(trail::log))
                 .chain(() -> preparation.cleanUp(prepared, done, expected)));
+    }
+
+    /** With the change itself: whoever is to fetch the key set anew is told, whatever crashes. */
+    private Uni<Void> tell(SqlConnection tx, List<AuditEvent> events) {
+        return events.isEmpty() ? Uni.createFrom().voidItem() : trail.write(tx, events);
     }
 
     private Uni<Void> change(SqlConnection tx, List<KeyStep> steps, Map<KeyStep.Publish, NewKey> fresh) {

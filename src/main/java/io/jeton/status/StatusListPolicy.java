@@ -13,6 +13,9 @@ final class StatusListPolicy {
     /** A list is signed anew when a quarter of its life is over: whatever then fails, three quarters remain. */
     private static final int QUARTERS = 4;
 
+    /** See {@code grants_deleted()} in the migrations. */
+    private static final Duration LONGEST_ACCESS_TOKEN = Duration.ofDays(30);
+
     private final StatusListConfig config;
 
     /** @throws ConfigurationException where verifiers would be left without a list, or with one they cannot verify */
@@ -27,6 +30,10 @@ final class StatusListPolicy {
                 "jeton.status-list.lifetime must be at least four times the sum of jeton.status-list.ttl and"
                         + " jeton.database.reload-every, here " + leastLifetime
                         + ": a list that is kept for its ttl must not expire meanwhile");
+        require(
+                limits.longestAccessToken().compareTo(LONGEST_ACCESS_TOKEN) <= 0,
+                "jeton.lifetimes.longest-access-token must not be longer than " + LONGEST_ACCESS_TOKEN
+                        + ": of a grant that is deleted, the status lists say for so long that it is revoked");
         require(
                 config.lifetime().compareTo(limits.longestAccessToken()) <= 0,
                 "jeton.status-list.lifetime must not be longer than jeton.lifetimes.longest-access-token, here "

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
-import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
 import io.jeton.protocol.OAuthException;
@@ -26,7 +26,6 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +58,7 @@ class HsmTest {
     KeyEncryption encryption;
 
     @Inject
-    Event<AuditEvent> audit;
+    AuditTrail trail;
 
     @Inject
     @Readiness
@@ -292,7 +291,7 @@ class HsmTest {
     }
 
     private KeyRotation rotation(Pool pool, KeyCustody custody) {
-        return new KeyRotation(new KeyRepository(pool), policy, new KeyPreparation(custody), audit);
+        return new KeyRotation(new KeyRepository(pool), policy, new KeyPreparation(custody), trail);
     }
 
     private Pool pool(String database) {

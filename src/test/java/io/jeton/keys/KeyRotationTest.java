@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
-import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
 import io.jeton.test.Concurrently;
@@ -23,7 +23,6 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ class KeyRotationTest {
     Vertx vertx;
 
     @Inject
-    Event<AuditEvent> audit;
+    AuditTrail trail;
 
     @Test
     void theKeySetHasPublicMembersAloneAndMayBeCached() {
@@ -109,6 +108,14 @@ class KeyRotationTest {
         String compromised = activeKid("RS256");
         String next = kid("RS256", "PENDING");
         assertTrue(rotation.remove(compromised, Actor.operator("ops")).await().atMost(Duration.ofSeconds(30)));
+        // At once, not a moment later: it is written with the change.
+        assertEquals(
+                List.of("key.activated", "key.deleted", "key.published"),
+                Database.query(
+                                "select distinct type from audit_event where actor_id = 'ops' and reason = 'RS256' order by type")
+                        .stream()
+                        .map(row -> row.get("type"))
+                        .toList());
         assertEquals(next, activeKid("RS256"));
         Eventually.holds(() -> !given().get("/jwks").asString().contains(compromised));
         assertFalse(rotation.remove(compromised, Actor.operator("ops")).await().atMost(Duration.ofSeconds(30)));
@@ -252,6 +259,6 @@ class KeyRotationTest {
                 new KeyRepository(pool),
                 policy,
                 new KeyPreparation(new KeyCustody(own, new Randomness(), TestHsm.none())),
-                audit);
+                trail);
     }
 }

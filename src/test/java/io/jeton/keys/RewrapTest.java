@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
 import io.jeton.database.SealedColumn;
@@ -46,6 +47,9 @@ class RewrapTest {
 
     @Inject
     Event<AuditEvent> audit;
+
+    @Inject
+    AuditTrail trail;
 
     @Inject
     KeyPolicy policy;
@@ -194,7 +198,7 @@ class RewrapTest {
     }
 
     private KeyRotation rotation(KeyEncryption encryption) {
-        return new KeyRotation(new KeyRepository(pool), policy, new KeyPreparation(custody(encryption)), audit);
+        return new KeyRotation(new KeyRepository(pool), policy, new KeyPreparation(custody(encryption)), trail);
     }
 
     private Rewrap rewrap(KeyEncryption encryption) {

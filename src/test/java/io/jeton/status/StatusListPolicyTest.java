@@ -52,7 +52,21 @@ class StatusListPolicyTest {
         assertTrue(message.contains(reason), message);
     }
 
+    @Test
+    void noAccessTokenOutlivesWhatTheListsSayOfADeletedGrant() {
+        policy("PT30S", "PT1H", Duration.ofDays(30));
+        String message = assertThrows(
+                        ConfigurationException.class,
+                        () -> policy("PT30S", "PT1H", Duration.ofDays(30).plusSeconds(1)))
+                .getMessage();
+        assertTrue(message.contains("jeton.lifetimes.longest-access-token"), message);
+    }
+
     private static StatusListPolicy policy(String ttl, String lifetime) {
+        return policy(ttl, lifetime, Duration.ofHours(24));
+    }
+
+    private static StatusListPolicy policy(String ttl, String lifetime, Duration longestAccessToken) {
         return new StatusListPolicy(
                 new StatusListConfig() {
                     @Override
@@ -68,7 +82,7 @@ class StatusListPolicyTest {
                 new LifetimeLimits() {
                     @Override
                     public Duration longestAccessToken() {
-                        return Duration.ofHours(24);
+                        return longestAccessToken;
                     }
 
                     @Override
