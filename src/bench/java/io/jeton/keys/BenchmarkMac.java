@@ -23,7 +23,9 @@ public final class BenchmarkMac {
 
     public static BenchmarkMac of(Sealed sealed, byte[] keyEncryptionKey) {
         byte[] secret = new KeyEncryption(new Randomness(), keyEncryptionKey, List.of())
-                .open(HexFormat.of().parseHex(sealed.hex()), StoredKey.context(sealed.kid(), KeyAlgorithm.HMAC, null));
+                .open(
+                        HexFormat.of().parseHex(sealed.hex()),
+                        StoredKey.context(Custody.DATABASE, sealed.kid(), KeyAlgorithm.HMAC, null));
         return new BenchmarkMac(new MacKey(sealed.version(), secret));
     }
 
