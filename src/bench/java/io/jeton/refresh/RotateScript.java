@@ -15,7 +15,9 @@ public final class RotateScript {
             .replace("$3", ":owner")
             .replace("$4", "null")
             .replace("$5", "null")
-            .replace("$6", "7776000"));
+            .replace("$6", "7776000")
+            .replace("$7", "'127.0.0.1'")
+            .replace("$8", "null"));
 
     private RotateScript() {}
 }
