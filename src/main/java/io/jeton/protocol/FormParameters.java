@@ -129,17 +129,31 @@ public final class FormParameters {
     private static String text(byte[] decoded, int length) {
         String text;
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(decoded, 0, length))
-                    .toString();
+            text = isAscii(decoded, length)
+                    ? new String(decoded, 0, length, StandardCharsets.US_ASCII)
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(decoded, 0, length))
+                            .toString();
         } catch (CharacterCodingException e) {
             throw broken();
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw OAuthException.invalidRequest("a parameter holds control characters");
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                throw OAuthException.invalidRequest("a parameter holds control characters");
+            }
         }
         return text;
+    }
+
+    /** What every token and name is: it needs no decoder. */
+    private static boolean isAscii(byte[] decoded, int length) {
+        for (int at = 0; at < length; at++) {
+            if (decoded[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static OAuthException broken() {
