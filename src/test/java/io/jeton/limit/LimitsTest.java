@@ -174,6 +174,38 @@ class LimitsTest {
     }
 
     @Test
+    void whoGuessesTokensAtUserInfoIsNoLongerToldWhyAndTheOthersBehindHisAddressAreServed() {
+        String address = "192.0.2.10";
+        Response tokens =
+                TestDevice.approved(TestClients.DEVICE, "scope", "openid").poll();
+        for (int i = 0; i < 20; i++) {
+            userinfo(address, "x").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"));
+        }
+        userinfo(address, "x").then().statusCode(429).header("Retry-After", matchesPattern("[12]"));
+        userinfo(address, tokens.path("access_token")).then().statusCode(200);
+    }
+
+    @Test
+    void aFleetWhoseTokensHaveEndedIsToldSoHoweverLargeItIsBehindOneAddress() {
+        String address = "192.0.2.11";
+        Response tokens =
+                TestDevice.approved(TestClients.DEVICE, "scope", "openid").poll();
+        from(address)
+                .formParams(Map.of("client_id", TestClients.DEVICE, "token", tokens.<String>path("access_token")))
+                .post("/revoke")
+                .then()
+                .statusCode(200);
+        for (int i = 0; i < 60; i++) {
+            userinfo(address, tokens.path("access_token")).then().statusCode(401);
+        }
+        userinfo(address, "x").then().statusCode(401);
+    }
+
+    private static Response userinfo(String address, String token) {
+        return from(address).header("Authorization", "Bearer " + token).get("/userinfo");
+    }
+
+    @Test
     void theMetricsSayIt() {
         garbage("192.0.2.8");
         String said = given().get(metrics).asString();
