@@ -57,7 +57,7 @@ record Flaw(String section, Level level, String sentence, Making making) {
                 of(
                         PRACTICE,
                         "that is good for a year is refused",
-                        (signer, good) -> signer.sign(good.at("exp", YEAR))));
+                        (signer, good) -> signer.sign(good.at("exp", YEAR).without("iat"))));
     }
 
     private static Flaw missing(String claim) {
