@@ -13,6 +13,16 @@ const device = (client_id) => ({
   response_types: [],
 });
 
+// Who signs: the public part of ../signers.json.
+const key = {"kty": "EC", "crv": "P-256", "kid": "for-trying", "alg": "ES256", "x": "-lBQVOjBHEjAxFXKq-OejJx7Kd3bITZjbGxw0QNuyVk", "y": "Z1_0v8Hr62I6qW9ZJHnTpw0ybGZowu7KURG1deZy-e4"};
+const signer = (client_id, more) => ({
+  client_id,
+  grant_types: ['client_credentials'],
+  redirect_uris: [],
+  response_types: [],
+  ...more,
+});
+
 const provider = new Provider(`http://localhost:${port}`, {
   clients: [
     device('device'),
@@ -24,6 +34,11 @@ const provider = new Provider(`http://localhost:${port}`, {
       redirect_uris: [],
       response_types: [],
     },
+    signer('signer', { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key] } }),
+    signer('secret-signer', {
+      token_endpoint_auth_method: 'client_secret_jwt',
+      client_secret: 'a-secret-for-trying-and-nothing-else',
+    }),
   ],
   scopes: ['openid', 'offline_access', 'telemetry:read', 'telemetry:write'],
   features: {

@@ -31,6 +31,20 @@ final class DpopSuite implements Suite {
                         "A proof for another address is refused",
                         server -> changed(server, "htu", "https://somebody-else.example/token")),
                 new Case("RFC 9449 §4.3", MUST, "A proof of another type is refused", this::type),
+                new Case("RFC 9449 §4.3", MUST, "A proof that is not signed is refused", server -> {
+                    ProofKey key = ProofKey.make();
+                    return refused(server, key.unsigned(claims(server)));
+                }),
+                new Case("RFC 9449 §4.3", MUST, "A proof by another key than the one it has is refused", server -> {
+                    String[] parts = proof(server, ProofKey.make()).split("\\.", -1);
+                    String[] others = proof(server, ProofKey.make()).split("\\.", -1);
+                    return refused(server, parts[0] + "." + parts[1] + "." + others[2]);
+                }),
+                new Case("RFC 9449 §4.3", MUST, "A proof that shows its private key is refused", server -> {
+                    ProofKey key = ProofKey.make();
+                    return refused(server, key.signShowingAll(claims(server)));
+                }),
+                new Case("RFC 9449 §7.2", MUST, "A bound access token is no bearer token at userinfo", this::asBearer),
                 new Case("RFC 9449 §5", MUST, "A refused proof is invalid_dpop_proof", this::code),
                 new Case("RFC 9449 §4.3", MUST, "Of two proofs none counts", this::two),
                 new Case(
@@ -88,6 +102,25 @@ final class DpopSuite implements Suite {
         claims.put("iat", 1_000_000_000);
         return send(server, ProofKey.make().sign("dpop+jwt", claims), redeeming(server))
                 .refused("invalid_dpop_proof", "use_dpop_nonce", "invalid_request");
+    }
+
+    private Verdict asBearer(Server server) throws IOException, InterruptedException {
+        String userInfo = server.endpoint("userinfo_endpoint");
+        ProofKey key = ProofKey.make();
+        String token = bound(server, key).text("access_token");
+        Map<String, Object> claims = ProofKey.claims("GET", userInfo);
+        claims.put("ath", ProofKey.hash(token));
+        Answer withProof = server.send(Server.request(userInfo)
+                .header("Authorization", "DPoP " + token)
+                .header("DPoP", key.sign("dpop+jwt", claims))
+                .GET());
+        if (withProof.status() != 200) {
+            throw new NotOfferedException("userinfo does not answer the device: " + withProof.seen());
+        }
+        Answer answer = server.send(Server.request(userInfo)
+                .header("Authorization", "Bearer " + token)
+                .GET());
+        return Verdict.of(answer.status() == 401, answer.seen());
     }
 
     private Verdict type(Server server) throws IOException, InterruptedException {

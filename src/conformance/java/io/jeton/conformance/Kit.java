@@ -15,6 +15,8 @@ public final class Kit {
             new AccessTokenSuite(),
             new StatusListSuite(),
             new ErrorSuite(),
+            new ClientAssertionSuite(),
+            new AssertionGrantSuite(),
             new RevocationSuite(),
             new IntrospectionSuite(),
             new DpopSuite());

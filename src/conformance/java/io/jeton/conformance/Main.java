@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class Main {
     private static final String COMPARE = "compare";
     private static final String MARKDOWN = "markdown";
+    private static final String SIGNERS = "signers";
     private static final Set<String> OPTIONS = Set.of(
             "issuer",
             "client-id",
@@ -27,6 +28,7 @@ public final class Main {
             "scope",
             "person",
             "password",
+            SIGNERS,
             "only",
             MARKDOWN,
             "json",
@@ -42,6 +44,7 @@ public final class Main {
               --other-client-id ID   another public client with the same grants
               --service-id ID        a confidential client with client credentials, with --service-secret
               --service-secret SECRET
+              --signers FILE         who signs assertions, and their keys; see the README
               --only "RFC 8628"      only the cases whose section begins so
               --markdown FILE        writes the table there as well
               --json FILE            writes the report for machines
@@ -128,7 +131,8 @@ public final class Main {
         return report.conforms() ? 0 : 1;
     }
 
-    private static Target target(Map<String, String> options) {
+    private static Target target(Map<String, String> options) throws IOException {
+        String signers = options.get(SIGNERS);
         return new Target(
                 options.getOrDefault("issuer", ""),
                 options.getOrDefault("client-id", ""),
@@ -137,7 +141,8 @@ public final class Main {
                         .map(id -> new Target.Service(id, options.getOrDefault("service-secret", ""))),
                 options.getOrDefault("scope", ""),
                 Optional.ofNullable(options.get("person"))
-                        .map(name -> new Person(name, options.getOrDefault("password", ""))));
+                        .map(name -> new Person(name, options.getOrDefault("password", ""))),
+                signers == null ? Signers.NONE : Signers.read(Files.readString(Path.of(signers))));
     }
 
     private static void write(String file, String text) throws IOException {

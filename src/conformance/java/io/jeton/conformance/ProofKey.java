@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -43,8 +44,13 @@ final class ProofKey {
     String thumbprint() {
         String members = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}"
                 .formatted(jwk().get("x"), jwk().get("y"));
+        return hash(members);
+    }
+
+    /** As {@code ath} has an access token (RFC 9449 §4.2). */
+    static String hash(String text) {
         try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.US_ASCII)));
+            return base64(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -65,10 +71,30 @@ final class ProofKey {
     }
 
     String sign(String type, Map<String, Object> claims) {
+        return sign(type, jwk(), claims);
+    }
+
+    /** With a private key in the header, which nobody should have sent. */
+    String signShowingAll(Map<String, Object> claims) {
+        Map<String, Object> all = jwk();
+        all.put("d", coordinate(((ECPrivateKey) pair.getPrivate()).getS()));
+        return sign("dpop+jwt", all, claims);
+    }
+
+    String unsigned(Map<String, Object> claims) {
+        try {
+            Map<String, Object> header = Map.of("typ", "dpop+jwt", "alg", "none", "jwk", jwk());
+            return base64(JSON.writeValueAsBytes(header)) + "." + base64(JSON.writeValueAsBytes(claims)) + ".";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String sign(String type, Map<String, Object> jwk, Map<String, Object> claims) {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("typ", type);
         header.put("alg", "ES256");
-        header.put("jwk", jwk());
+        header.put("jwk", jwk);
         try {
             String input = base64(JSON.writeValueAsBytes(header)) + "." + base64(JSON.writeValueAsBytes(claims));
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");

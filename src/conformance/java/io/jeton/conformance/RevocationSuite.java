@@ -40,6 +40,11 @@ final class RevocationSuite implements Suite {
                         SHOULD,
                         "With the refresh token the access tokens of the grant end",
                         this::accessTokenEnds),
+                new Case(
+                        "RFC 7009 §2",
+                        SHOULD,
+                        "An access token that is given back by itself is not active any more",
+                        this::accessToken),
                 new Case("RFC 7009 §2.1", MUST, "A request without a token is invalid_request", this::nothing));
     }
 
@@ -81,6 +86,21 @@ final class RevocationSuite implements Suite {
         }
         revoke(server, tokens.text("refresh_token")).require("revocation");
         Answer after = IntrospectionSuite.ask(server, tokens.text("access_token"));
+        return Verdict.of(!after.json().path("active").asBoolean(true), "the access token is active still");
+    }
+
+    private Verdict accessToken(Server server) throws IOException, InterruptedException {
+        String token = server.tokens().text("access_token");
+        Answer before = IntrospectionSuite.told(server, token);
+        if (!before.json().path("active").asBoolean()) {
+            throw new NotOfferedException("the confidential client may not introspect the device's tokens");
+        }
+        Answer revoked = revoke(server, token, "token_type_hint", "access_token");
+        if (revoked.error().equals("unsupported_token_type")) {
+            return Verdict.failed(revoked.seen());
+        }
+        revoked.require("revocation");
+        Answer after = IntrospectionSuite.ask(server, token);
         return Verdict.of(!after.json().path("active").asBoolean(true), "the access token is active still");
     }
 

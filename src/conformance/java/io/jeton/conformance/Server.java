@@ -66,6 +66,16 @@ public final class Server {
         return endpoint;
     }
 
+    /** Whether a list of the metadata has this value. */
+    boolean announces(String list, String value) throws IOException, InterruptedException {
+        for (JsonNode one : metadata().path(list)) {
+            if (one.asText().equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Target.Service service() {
         return target.service().orElseThrow(() -> new NotOfferedException("no confidential client was given"));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param service a confidential client that authenticates by Basic and may use client credentials
  * @param scope what the device asks for; two values at least, so that it can be narrowed
  * @param person who approves
+ * @param signers who signs assertions
  */
 public record Target(
         String issuer,
@@ -18,7 +19,8 @@ public record Target(
         Optional<String> other,
         Optional<Service> service,
         String scope,
-        Optional<Person> person) {
+        Optional<Person> person,
+        Signers signers) {
 
     public record Service(String id, String secret) {
         @Override

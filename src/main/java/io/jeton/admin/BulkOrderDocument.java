@@ -20,6 +20,13 @@ record BulkOrderDocument(
         @Schema(description = "How many devices in a second, 1 to 10000.", defaultValue = "100") @Nullable
         Integer perSecond,
 
+        @Schema(
+                description =
+                        "How many devices it may concern at the most. Where more match when it is to begin, it does"
+                                + " not: say what the dry run has counted.")
+        @Nullable
+        Integer max,
+
         @Schema(description = "1 to 200 characters.") @Nullable
         String reason,
 

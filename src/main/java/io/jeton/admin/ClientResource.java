@@ -63,7 +63,7 @@ public final class ClientResource {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
             ClientSpecification client = ClientBody.of(id, operation.body());
-            return clients.update(operation.actor(), client, version).map(ClientResource::answer);
+            return clients.update(operation.author(), client, version).map(ClientResource::answer);
         });
     }
 
@@ -87,7 +87,7 @@ public final class ClientResource {
             return clients.find(id)
                     .map(found -> found.orElseThrow(ProblemException::notFound))
                     .chain(client -> clients.update(
-                                    operation.actor(),
+                                    operation.author(),
                                     ClientBody.of(id, merging.onto(ClientDocument.of(client))),
                                     MergePatch.version(version, client.version()))
                             .map(ClientResource::answer));
@@ -102,7 +102,7 @@ public final class ClientResource {
                     + " nobody asks about them.")
     @APIResponseSchema(DeletedDocument.class)
     public Uni<Response> delete(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return operations.change(http, operation -> clients.delete(operation.actor(), id, operation.requiredVersion())
+        return operations.change(http, operation -> clients.delete(operation.author(), id, operation.requiredVersion())
                 .map(change -> Answers.one(new DeletedDocument(Answers.done(change, "")))));
     }
 
@@ -114,7 +114,7 @@ public final class ClientResource {
             description = "Nor its devices, until it is enabled again.")
     @APIResponseSchema(ClientDocument.class)
     public Uni<Response> disable(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return operations.change(http, operation -> clients.disable(operation.actor(), id, operation.version())
+        return operations.change(http, operation -> clients.disable(operation.author(), id, operation.version())
                 .map(ClientResource::answer));
     }
 
@@ -123,7 +123,7 @@ public final class ClientResource {
     @Operation(operationId = "enableClient", summary = "Let a client go on")
     @APIResponseSchema(ClientDocument.class)
     public Uni<Response> enable(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return operations.change(http, operation -> clients.enable(operation.actor(), id, operation.version())
+        return operations.change(http, operation -> clients.enable(operation.author(), id, operation.version())
                 .map(ClientResource::answer));
     }
 

@@ -48,7 +48,7 @@ public final class ClientSecretResource {
     @APIResponseSchema(ClientDocument.class)
     public Uni<Response> rotate(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> clients.rotateSecret(
-                        operation.actor(),
+                        operation.author(),
                         id,
                         operation.hasBody() ? overlap(operation.body()) : ClientService.OVERLAP,
                         operation.version())
@@ -61,7 +61,7 @@ public final class ClientSecretResource {
     @APIResponseSchema(ClientDocument.class)
     public Uni<Response> revokeFormer(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
-                http, operation -> clients.revokeFormerSecret(operation.actor(), id, operation.requiredVersion())
+                http, operation -> clients.revokeFormerSecret(operation.author(), id, operation.requiredVersion())
                         .map(ClientResource::answer));
     }
 

@@ -70,7 +70,7 @@ public final class ClientsResource {
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> create(@Context HttpServerRequest http, byte[] body) {
         return operations.change(
-                http, body, operation -> clients.create(operation.actor(), ClientBody.ofNew(operation.body()))
+                http, body, operation -> clients.create(operation.author(), ClientBody.ofNew(operation.body()))
                         .map(change -> Answers.done(change, "there is a client of this id already"))
                         .map(issued -> answers.created(
                                 PATH + "/" + Wire.segment(issued.client().id()),

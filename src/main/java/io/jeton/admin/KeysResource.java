@@ -1,6 +1,6 @@
 package io.jeton.admin;
 
-import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.KeyRotation;
 import io.jeton.keys.KeyTimetable;
@@ -83,7 +83,7 @@ public final class KeysResource {
     public Uni<Response> rotate(@Context HttpServerRequest http, byte[] body) {
         return operations.change(http, body, operation -> {
             KeyAlgorithm algorithm = algorithm(operation.body());
-            return rotation.hurry(algorithm, operation.actor())
+            return rotation.hurry(algorithm, operation.author())
                     .chain(rotated -> line(algorithm).map(line -> {
                         if (!rotated) {
                             throw ProblemException.notPossible(notYet(line));
@@ -106,14 +106,14 @@ public final class KeysResource {
         return operations.change(http, operation -> {
             operation.unversioned();
             return removals.of(kid)
-                    .call(report -> remove(kid, operation.actor()))
+                    .call(report -> remove(kid, operation.author()))
                     .chain(report -> line(KeyAlgorithm.of(report.key().algorithm()))
                             .map(line -> Answers.one(
                                     new KeyReport(report.key(), report.removal(), KeyDocument.Timetable.of(line)))));
         });
     }
 
-    private Uni<Void> remove(String kid, Actor by) {
+    private Uni<Void> remove(String kid, Author by) {
         return rotation.remove(kid, by)
                 .invoke(removed -> {
                     if (!removed) {

@@ -1,7 +1,7 @@
 package io.jeton.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.device.registry.OrderedBy;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.OptionalLong;
@@ -18,12 +18,12 @@ final class Operation {
         this.body = body;
     }
 
-    /** Who does it, for the trail. */
-    Actor actor() {
-        return operator.actor();
+    /** Who orders it, and where from, for the trail. */
+    Author author() {
+        return operator.author();
     }
 
-    /** Who orders it, and where from. */
+    /** The same, of devices. */
     OrderedBy orderedBy() {
         return operator.orderedBy();
     }

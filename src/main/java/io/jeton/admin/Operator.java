@@ -1,6 +1,7 @@
 package io.jeton.admin;
 
 import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.device.registry.OrderedBy;
 
 /**
@@ -12,6 +13,10 @@ import io.jeton.device.registry.OrderedBy;
 record Operator(String subject, String from) {
     Actor actor() {
         return Actor.operator(subject);
+    }
+
+    Author author() {
+        return new Author(actor(), from);
     }
 
     OrderedBy orderedBy() {

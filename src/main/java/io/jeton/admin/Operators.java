@@ -1,12 +1,13 @@
 package io.jeton.admin;
 
+import io.jeton.audit.Actor;
+import io.jeton.audit.AuditEvent;
+import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientRegistry;
 import io.jeton.discovery.Issuer;
-import io.jeton.http.ClientNetwork;
 import io.jeton.http.RemoteAddress;
 import io.jeton.limit.Limit;
-import io.jeton.limit.LimitExceededException;
 import io.jeton.limit.Limits;
 import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.Scopes;
@@ -15,7 +16,9 @@ import io.jeton.token.ResourceAuthentication;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who may operate: RFC 6750, RFC 9068 §4. The token's audience is the issuer and nobody else, so that no other service that
@@ -28,49 +31,55 @@ final class Operators {
     private final Issuer issuer;
     private final Limits limits;
     private final RemoteAddress remoteAddress;
+    private final Event<AuditEvent> audit;
 
     Operators(
             ResourceAuthentication authentication,
             ClientRegistry clients,
             Issuer issuer,
             Limits limits,
-            RemoteAddress remoteAddress) {
+            RemoteAddress remoteAddress,
+            Event<AuditEvent> audit) {
         this.authentication = authentication;
         this.clients = clients;
         this.issuer = issuer;
         this.limits = limits;
         this.remoteAddress = remoteAddress;
+        this.audit = audit;
     }
 
     /** Fails with {@link ChallengeException}, or as {@link ResourceAuthentication} and {@link Limits} do. */
     Uni<Operator> authenticate(HttpServerRequest http, Access access) {
         return Uni.createFrom()
                 .deferred(() -> authentication.authenticate(http, http.path(), null))
-                .map(token -> admit(token, access, remoteAddress.of(http)))
                 .onFailure(ChallengeException.class)
-                .transform(refusal -> counted(refusal, http))
+                .invoke(refusal -> audit.fire(refused(http, refusal)))
+                .invoke(token -> refusal(token, access).ifPresent(refusal -> {
+                    audit.fire(refused(http, refusal)
+                            .withActor(Actor.operator(token.subject()))
+                            .withClient(token.clientId()));
+                    throw refusal;
+                }))
+                .map(token -> new Operator(token.subject(), remoteAddress.of(http)))
                 .invoke(operator -> limits.take(Limit.ADMIN_PER_OPERATOR, operator.subject()));
     }
 
-    /** Who fails too often is no longer told why. */
-    private Throwable counted(Throwable refusal, HttpServerRequest http) {
-        try {
-            limits.take(Limit.FAILURES_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http)));
-            return refusal;
-        } catch (LimitExceededException exceeded) {
-            return exceeded;
-        }
+    /** Nobody is known yet; of the path no more than what we call it ourselves. */
+    private AuditEvent refused(HttpServerRequest http, Throwable refusal) {
+        String[] path = http.path().split("/", 4);
+        return AuditEvent.refused(EventType.ADMIN_REFUSED)
+                .withSubject(http.method().name() + " /" + path[1] + "/" + (path.length > 2 ? path[2] : ""))
+                .withFrom(remoteAddress.of(http))
+                .withReason(String.valueOf(refusal.getMessage()));
     }
 
-    private Operator admit(AccessToken token, Access access, String from) {
+    private Optional<ChallengeException> refusal(AccessToken token, Access access) {
         if (!token.audience().equals(List.of(issuer.value()))) {
-            throw ChallengeException.invalidToken("the access token is not for this service alone");
+            return Optional.of(ChallengeException.invalidToken("the access token is not for this service alone"));
         }
         Scopes registered = clients.find(token.clientId()).map(Client::scopes).orElse(Scopes.NONE);
-        if (token.scopes().values().stream()
-                .noneMatch(scope -> access.isAllowedBy(scope) && registered.contains(scope))) {
-            throw ChallengeException.insufficientScope(access.least());
-        }
-        return new Operator(token.subject(), from);
+        boolean allowed = token.scopes().values().stream()
+                .anyMatch(scope -> access.isAllowedBy(scope) && registered.contains(scope));
+        return allowed ? Optional.empty() : Optional.of(ChallengeException.insufficientScope(access.least()));
     }
 }

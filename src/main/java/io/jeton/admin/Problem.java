@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what kind of problem this is, where the status alone does not say
  * @param error the error code of RFC 6750 or RFC 6749, where there is one
+ * @param matched how many things were concerned, where that were too many
  * @param errors each thing that is wrong with the body
  */
 @RegisterForReflection
@@ -27,6 +28,7 @@ record Problem(
         @JsonProperty("status") int status,
         @JsonProperty("detail") String detail,
         @JsonProperty("error") @Nullable String error,
+        @JsonProperty("matched") @Nullable Long matched,
         @JsonProperty("errors") @Nullable List<Fault> errors) {
     static final String MEDIA_TYPE = "application/problem+json";
 

@@ -16,9 +16,13 @@ final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     private ProblemException(int status, @Nullable String type, String detail, @Nullable List<Problem.Fault> errors) {
-        super(detail, null, false, false);
-        this.problem =
-                new Problem(type == null ? null : TYPES + type, Problem.title(status), status, detail, null, errors);
+        this(new Problem(
+                type == null ? null : TYPES + type, Problem.title(status), status, detail, null, null, errors));
+    }
+
+    private ProblemException(Problem problem) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
     }
 
     /** @param detail a fixed sentence: never what was sent */
@@ -37,6 +41,18 @@ final class ProblemException extends RuntimeException {
     /** The state of the thing does not allow what is asked. */
     static ProblemException notPossible(String detail) {
         return new ProblemException(409, "not-possible", detail, null);
+    }
+
+    /** More than the order allows: what was looked at has grown since. */
+    static ProblemException tooMany(long matched) {
+        return new ProblemException(new Problem(
+                TYPES + "too-many",
+                Problem.title(409),
+                409,
+                matched + " devices match now, more than max: look again, and decide anew; nothing has begun",
+                null,
+                matched,
+                null));
     }
 
     static ProblemException declaredElsewhere(Source source) {

@@ -32,7 +32,8 @@ public final class Problems {
         if (response.getEntity() instanceof ErrorDocument document) {
             int status = response.getStatus();
             response.setEntity(
-                    new Problem(null, Problem.title(status), status, document.description(), document.error(), null),
+                    new Problem(
+                            null, Problem.title(status), status, document.description(), document.error(), null, null),
                     null,
                     TYPE);
         }

@@ -3,6 +3,7 @@ package io.jeton.admin;
 import io.jeton.device.fleet.BulkOutcome;
 import io.jeton.device.fleet.BulkRevocation;
 import io.jeton.device.fleet.BulkRevocations;
+import io.jeton.device.fleet.BulkStart;
 import io.jeton.device.registry.OrderedBy;
 import io.jeton.managed.Page;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +34,7 @@ public final class RevocationsResource {
 
     private static final String EXAMPLE = """
             {"selector": {"client": "kettle", "model": "K-9", "seen_before": "2026-06-01T00:00:00Z"},
-             "action": "revoke", "per_second": 100, "reason": "recalled", "dry_run": true}""";
+             "action": "revoke", "per_second": 100, "max": 120, "reason": "recalled", "dry_run": true}""";
 
     private final Operations operations;
     private final Answers answers;
@@ -90,6 +91,10 @@ public final class RevocationsResource {
             description = "What it would do; nothing was done",
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = BulkPreviewDocument.class)))
     @APIResponse(
+            responseCode = "409",
+            description = "More devices match than max; nothing has begun",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "202",
             description = "It has begun; its progress is found there",
             content =
@@ -104,7 +109,7 @@ public final class RevocationsResource {
                                 .map(BulkPreviewDocument::of)
                                 .map(Answers::one)
                         : revocations
-                                .start(asked.order(), operation.orderedBy())
+                                .start(asked.order(), operation.orderedBy(), asked.max())
                                 .map(this::started)));
     }
 
@@ -160,7 +165,11 @@ public final class RevocationsResource {
         });
     }
 
-    private Response started(BulkRevocation revocation) {
+    private Response started(BulkStart start) {
+        if (start instanceof BulkStart.TooMany many) {
+            throw ProblemException.tooMany(many.matched());
+        }
+        BulkRevocation revocation = ((BulkStart.Begun) start).revocation();
         return answers.accepted(PATH + "/" + revocation.id(), BulkRevocationDocument.of(revocation));
     }
 

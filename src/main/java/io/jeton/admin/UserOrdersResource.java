@@ -72,7 +72,7 @@ public final class UserOrdersResource {
     @APIResponseSchema(UserDocument.class)
     public Uni<Response> disable(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
-                http, operation -> accounts.disable(operation.actor(), Wire.id(id), operation.version())
+                http, operation -> accounts.disable(operation.author(), Wire.id(id), operation.version())
                         .map(UserResource::answer));
     }
 
@@ -81,8 +81,9 @@ public final class UserOrdersResource {
     @Operation(operationId = "enableUser", summary = "Let a user go on")
     @APIResponseSchema(UserDocument.class)
     public Uni<Response> enable(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return operations.change(http, operation -> accounts.enable(operation.actor(), Wire.id(id), operation.version())
-                .map(UserResource::answer));
+        return operations.change(
+                http, operation -> accounts.enable(operation.author(), Wire.id(id), operation.version())
+                        .map(UserResource::answer));
     }
 
     @PUT
@@ -98,7 +99,7 @@ public final class UserOrdersResource {
     public Uni<Response> setPassword(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
-            return accounts.setPassword(operation.actor(), Wire.id(id), password(operation.body()), version)
+            return accounts.setPassword(operation.author(), Wire.id(id), password(operation.body()), version)
                     .map(UserResource::answer);
         });
     }
@@ -108,7 +109,7 @@ public final class UserOrdersResource {
     @Operation(operationId = "signUserOut", summary = "End every browser session of a user")
     @APIResponseSchema(SignedOut.class)
     public Uni<Response> signOutEverywhere(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return operations.change(http, operation -> accounts.signOutEverywhere(operation.actor(), Wire.id(id))
+        return operations.change(http, operation -> accounts.signOutEverywhere(operation.author(), Wire.id(id))
                 .map(change -> Answers.one(new SignedOut(Answers.done(change, "")))));
     }
 

@@ -59,7 +59,7 @@ public final class UserResource {
     public Uni<Response> replace(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
-            return accounts.update(operation.actor(), Wire.id(id), UserDocument.read(operation.body()), version)
+            return accounts.update(operation.author(), Wire.id(id), UserDocument.read(operation.body()), version)
                     .map(UserResource::answer);
         });
     }
@@ -85,7 +85,7 @@ public final class UserResource {
             return accounts.find(Wire.id(id))
                     .map(found -> found.orElseThrow(ProblemException::notFound))
                     .chain(account -> accounts.update(
-                                    operation.actor(),
+                                    operation.author(),
                                     account.id(),
                                     UserDocument.read(merging.onto(UserDocument.of(account))),
                                     MergePatch.version(version, account.version()))
@@ -101,7 +101,7 @@ public final class UserResource {
     @APIResponseSchema(DeletedDocument.class)
     public Uni<Response> delete(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
-                http, operation -> accounts.delete(operation.actor(), Wire.id(id), operation.requiredVersion())
+                http, operation -> accounts.delete(operation.author(), Wire.id(id), operation.requiredVersion())
                         .map(change -> Answers.one(new DeletedDocument(Answers.done(change, "")))));
     }
 

@@ -80,7 +80,7 @@ public final class UsersResource {
     public Uni<Response> create(@Context HttpServerRequest http, byte[] body) {
         return operations.change(http, body, operation -> {
             Described user = described(operation.body());
-            return accounts.create(operation.actor(), user.account, user.password)
+            return accounts.create(operation.author(), user.account, user.password)
                     .map(change -> Answers.done(change, TAKEN))
                     .map(account ->
                             answers.created(PATH + "/" + account.id(), UserDocument.of(account), account.version()));

@@ -1,5 +1,6 @@
 package io.jeton.audit;
 
+import io.jeton.database.OpenTransaction;
 import io.jeton.database.Purge;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -65,7 +66,7 @@ public final class AuditRepository implements Purge {
     }
 
     /** Writes events, all in one statement. */
-    Uni<Void> insert(SqlConnection tx, List<Occurrence> events) {
+    Uni<Void> insert(OpenTransaction tx, List<Occurrence> events) {
         Tuple parameters = Tuple.tuple()
                 .addArrayOfDouble(events.stream()
                         .map(occurrence -> occurrence.ago().toNanos() / 1e9)
@@ -83,7 +84,7 @@ public final class AuditRepository implements Purge {
                 .addArrayOfInteger(events.stream()
                         .map(occurrence -> occurrence.event().occurrences())
                         .toArray(Integer[]::new));
-        return tx.preparedQuery(INSERT).execute(parameters).replaceWithVoid();
+        return tx.execute(INSERT, parameters);
     }
 
     /** What there is to read, the newest first. */

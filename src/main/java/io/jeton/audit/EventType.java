@@ -35,6 +35,8 @@ public enum EventType {
     DEVICE_ASSERTION_REFUSED("device_assertion.refused", true),
     /** A DPoP proof is malformed, for something else, or was sent before. */
     DPOP_PROOF_REFUSED("dpop_proof.refused", true),
+    /** Somebody asked the admin API without a token that does, or for what it does not reach. */
+    ADMIN_REFUSED("admin.refused", true),
     /** Too many wrong guesses: further ones are not looked at. */
     GUESS_EXHAUSTED("guess.exhausted", true),
     KEY_PUBLISHED("key.published"),

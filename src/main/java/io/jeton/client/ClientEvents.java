@@ -1,43 +1,69 @@
 package io.jeton.client;
 
-import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
+import io.jeton.audit.Author;
 import io.jeton.audit.EventType;
 import io.jeton.managed.Reconciled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Tells of changes to clients, once they are committed: the audit log, and this replica's own copy. */
+/**
+ * Tells of changes to clients: the trail and webhooks in the transaction that does them, the log and this replica's own copy once
+ * it is committed.
+ */
 @ApplicationScoped
 final class ClientEvents {
     private static final Logger LOG = Logger.getLogger(ClientEvents.class);
 
-    private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
+    private final ClientRepository repository;
     private final ClientRegistry registry;
 
-    ClientEvents(Event<AuditEvent> audit, ClientRegistry registry) {
-        this.audit = audit;
+    ClientEvents(AuditTrail trail, ClientRepository repository, ClientRegistry registry) {
+        this.trail = trail;
+        this.repository = repository;
         this.registry = registry;
     }
 
     /** @param what for example {@code client.create} */
-    void tell(Actor by, String what, String id) {
-        audit.fire(AuditEvent.success(EventType.CLIENT_CHANGED)
-                .withActor(by)
-                .withClient(id)
-                .withReason(what));
+    static List<AuditEvent> changed(Author by, String what, String id) {
+        return List.of(event(by, what, id));
     }
 
-    void tell(Reconciled reconciled) {
-        reconciled.created().forEach(id -> tell(Actor.SYSTEM, "client.create", id));
-        reconciled.changed().forEach(id -> tell(Actor.SYSTEM, "client.update", id));
-        reconciled.withdrawn().forEach(id -> tell(Actor.SYSTEM, "client.disable", id));
+    static List<AuditEvent> reconciled(Reconciled done) {
+        return Stream.of(
+                        done.created().stream().map(id -> event(Author.SYSTEM, "client.create", id)),
+                        done.changed().stream().map(id -> event(Author.SYSTEM, "client.update", id)),
+                        done.withdrawn().stream().map(id -> event(Author.SYSTEM, "client.disable", id)))
+                .flatMap(events -> events)
+                .toList();
+    }
+
+    private static AuditEvent event(Author by, String what, String id) {
+        return by.sign(AuditEvent.success(EventType.CLIENT_CHANGED))
+                .withClient(id)
+                .withReason(what);
+    }
+
+    /** In the caller's transaction, which does it. */
+    Uni<Void> write(List<AuditEvent> events) {
+        return events.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository.transaction().chain(tx -> trail.write(tx, events));
+    }
+
+    /** Once it is committed. */
+    Uni<Void> tell(List<AuditEvent> events) {
+        events.forEach(trail::log);
+        return events.isEmpty() ? Uni.createFrom().voidItem() : renewCopy();
     }
 
     /** Whoever changed something sees it at once; the other replicas when they are notified. */
-    Uni<Void> renewCopy() {
+    private Uni<Void> renewCopy() {
         return registry.reload()
                 .onFailure()
                 .invoke(failure -> LOG.warnf("clients are not renewed: %s", failure.getMessage()))

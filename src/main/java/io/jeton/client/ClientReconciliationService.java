@@ -52,13 +52,13 @@ public final class ClientReconciliationService {
         return repository
                 .lock()
                 .chain(() -> repository.findLocked(idsOrNone(wanted.keySet()), owned))
-                .chain(rows -> write(source, wanted, rows));
+                .chain(rows -> write(source, wanted, rows))
+                .call(done -> events.write(ClientEvents.reconciled(done)));
     }
 
     /** Tells of what was done, once it is committed. */
     public Uni<Void> tell(Reconciled reconciled) {
-        events.tell(reconciled);
-        return reconciled.isEmpty() ? Uni.createFrom().voidItem() : events.renewCopy();
+        return events.tell(ClientEvents.reconciled(reconciled));
     }
 
     private Uni<Reconciled> write(Source source, Map<String, DeclaredClient> wanted, List<ClientEntity> rows) {

@@ -1,5 +1,6 @@
 package io.jeton.client;
 
+import io.jeton.database.OpenTransaction;
 import io.jeton.database.Purge;
 import io.jeton.managed.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -51,6 +52,11 @@ final class ClientRepository implements PanacheRepositoryBase<ClientEntity, Stri
                 .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('client'))")
                         .getResultList())
                 .replaceWithVoid();
+    }
+
+    /** The caller's. */
+    Uni<OpenTransaction> transaction() {
+        return getSession().map(OpenTransaction::of);
     }
 
     Uni<Optional<ClientEntity>> findLocked(String id) {

@@ -3,6 +3,7 @@ package io.jeton.client;
 import io.jeton.discovery.Issuer;
 import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.PublicJwkSet;
+import io.jeton.jose.SignedJwt;
 import io.jeton.managed.Violation;
 import io.jeton.managed.Violations;
 import io.jeton.protocol.GrantTypes;
@@ -71,6 +72,7 @@ public final class ClientRules {
         checkScopes(found, client.scopes());
         checkWords(found, client.answersFor(), "answers-for");
         checkTokens(found, client.tokens());
+        checkLength(found, complete(client));
         checkRefresh(found, client.refresh());
         return found;
     }
@@ -174,6 +176,15 @@ public final class ClientRules {
                 tokens.accessTokenLifetime().compareTo(limits.longestAccessToken()) <= 0,
                 "access-token-lifetime",
                 notLonger("jeton.lifetimes.longest-access-token", limits.longestAccessToken()));
+    }
+
+    private void checkLength(Violations found, ClientSpecification client) {
+        int longest = LongestToken.of(client, issuer.value());
+        found.require(
+                longest <= SignedJwt.LONGEST,
+                "audience",
+                "makes access tokens of up to " + longest + " characters, and more than " + SignedJwt.LONGEST
+                        + " are not read back: name fewer, or register fewer scopes");
     }
 
     private void checkRefresh(Violations found, Client.RefreshPolicy refresh) {

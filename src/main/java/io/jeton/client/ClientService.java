@@ -1,6 +1,6 @@
 package io.jeton.client;
 
-import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.managed.Change;
 import io.jeton.managed.Page;
 import io.jeton.managed.Registered;
@@ -56,10 +56,11 @@ public final class ClientService {
     /**
      * A change to a row.
      *
+     * @param event what the trail calls it
      * @param ofSecret whether it is for clients with a secret alone
      * @param work changes the row; the secret that it made
      */
-    record Edit(String event, boolean ofSecret, Function<ClientEntity, Optional<String>> work) {}
+    record Edit(Author by, String event, boolean ofSecret, Function<ClientEntity, Optional<String>> work) {}
 
     public Uni<Optional<RegisteredClient>> find(String id) {
         return repository.find(id).map(found -> found.map(this::registered));
@@ -73,10 +74,10 @@ public final class ClientService {
     }
 
     /** Registers a client; its secret, where its method has one, is made here. */
-    public Uni<Change<IssuedClient>> create(Actor by, ClientSpecification client) {
+    public Uni<Change<IssuedClient>> create(Author by, ClientSpecification client) {
         List<Violation> violations = rules.violations(client);
         return violations.isEmpty()
-                ? insert(rules.complete(client)).call(change -> tell(by, "client.create", change))
+                ? insert(by, rules.complete(client)).call(change -> tell(by, "client.create", change))
                 : invalid(violations);
     }
 
@@ -84,26 +85,26 @@ public final class ClientService {
      * Describes a client anew. Where its new method needs a secret that is not there, one is made; where it has none, the
      * secret goes.
      */
-    public Uni<Change<IssuedClient>> update(Actor by, ClientSpecification client, OptionalLong version) {
+    public Uni<Change<IssuedClient>> update(Author by, ClientSpecification client, OptionalLong version) {
         List<Violation> violations = rules.violations(client);
         return violations.isEmpty()
-                ? change(by, client.id(), version, new Edit("client.update", false, row -> {
+                ? change(client.id(), version, new Edit(by, "client.update", false, row -> {
                     ClientRows.write(rules.complete(client), row);
                     return secrets.complete(row);
                 }))
                 : invalid(violations);
     }
 
-    public Uni<Change<IssuedClient>> enable(Actor by, String id, OptionalLong version) {
-        return change(by, id, version, new Edit("client.enable", false, row -> {
+    public Uni<Change<IssuedClient>> enable(Author by, String id, OptionalLong version) {
+        return change(id, version, new Edit(by, "client.enable", false, row -> {
             row.enabled = true;
             return Optional.empty();
         }));
     }
 
     /** Devices approved before get nothing any more either, until it is enabled again. */
-    public Uni<Change<IssuedClient>> disable(Actor by, String id, OptionalLong version) {
-        return change(by, id, version, new Edit("client.disable", false, row -> {
+    public Uni<Change<IssuedClient>> disable(Author by, String id, OptionalLong version) {
+        return change(id, version, new Edit(by, "client.disable", false, row -> {
             row.enabled = false;
             return Optional.empty();
         }));
@@ -114,7 +115,7 @@ public final class ClientService {
      *
      * @param overlap how long the former one counts as well, from nothing to 90 days; the one before that ends now
      */
-    public Uni<Change<IssuedClient>> rotateSecret(Actor by, String id, Duration overlap, OptionalLong version) {
+    public Uni<Change<IssuedClient>> rotateSecret(Author by, String id, Duration overlap, OptionalLong version) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             return invalid(List.of(new Violation("overlap", "must be from PT0S to P90D")));
         }
@@ -122,15 +123,14 @@ public final class ClientService {
                 ? Optional.empty()
                 : Optional.of(clock.instant().plus(overlap));
         return change(
-                by,
                 id,
                 version,
-                new Edit("client.rotate_secret", true, row -> Optional.of(secrets.rotate(row, until))));
+                new Edit(by, "client.rotate_secret", true, row -> Optional.of(secrets.rotate(row, until))));
     }
 
     /** Ends the overlap: from now on the present secret alone counts. */
-    public Uni<Change<IssuedClient>> revokeFormerSecret(Actor by, String id, OptionalLong version) {
-        return change(by, id, version, new Edit("client.revoke_former_secret", true, row -> {
+    public Uni<Change<IssuedClient>> revokeFormerSecret(Author by, String id, OptionalLong version) {
+        return change(id, version, new Edit(by, "client.revoke_former_secret", true, row -> {
             ClientSecrets.revokeFormer(row);
             return Optional.empty();
         }));
@@ -140,27 +140,24 @@ public final class ClientService {
      * Deletes a client with all that belongs to it: its devices, their grants and refresh tokens, and what waits for a
      * person. Access tokens live on until they expire. The value says how many devices went along.
      */
-    public Uni<Change<Long>> delete(Actor by, String id, OptionalLong version) {
-        return remove(id, version)
+    public Uni<Change<Long>> delete(Author by, String id, OptionalLong version) {
+        return remove(by, id, version)
                 .call(change -> change instanceof Change.Done<Long>
-                        ? Uni.createFrom()
-                                .voidItem()
-                                .invoke(() -> events.tell(by, "client.delete", id))
-                                .chain(events::renewCopy)
+                        ? events.tell(ClientEvents.changed(by, "client.delete", id))
                         : Uni.createFrom().voidItem());
     }
 
     @WithTransaction
-    Uni<Change<IssuedClient>> insert(ClientSpecification client) {
+    Uni<Change<IssuedClient>> insert(Author by, ClientSpecification client) {
         return repository
                 .lock()
                 .chain(() -> repository.findLocked(client.id()))
                 .chain(present -> present.isPresent()
                         ? Uni.createFrom().item(new Change.AlreadyExists<>())
-                        : write(new ClientEntity(), row -> {
+                        : write(new ClientEntity(), new Edit(by, "client.create", false, row -> {
                             ClientRows.write(client, row);
                             return secrets.complete(row);
-                        }));
+                        })));
     }
 
     @WithTransaction
@@ -170,38 +167,42 @@ public final class ClientService {
                                 && !AuthMethod.of(client.authMethod).hasSecret())
                         .map(client -> new Change.Invalid<>(List.of(NO_SECRET))))
                 .map(refused -> Uni.createFrom().item(refused))
-                .orElseGet(() -> write(row.orElseThrow(), edit.work)));
+                .orElseGet(() -> write(row.orElseThrow(), edit)));
     }
 
     @WithTransaction
-    Uni<Change<Long>> remove(String id, OptionalLong version) {
+    Uni<Change<Long>> remove(Author by, String id, OptionalLong version) {
         return repository.findLocked(id).chain(row -> this.<Long>refusal(row, version)
                 .map(refused -> Uni.createFrom().item(refused))
-                .orElseGet(() ->
-                        repository.deleteWithDevices(row.orElseThrow()).map(devices -> new Change.Done<>(devices))));
+                .orElseGet(() -> repository
+                        .deleteWithDevices(row.orElseThrow())
+                        .call(() -> events.write(ClientEvents.changed(by, "client.delete", id)))
+                        .map(devices -> new Change.Done<>(devices))));
     }
 
-    private Uni<Change<IssuedClient>> change(Actor by, String id, OptionalLong version, Edit edit) {
-        return edit(id, version, edit).call(change -> tell(by, edit.event, change));
+    private Uni<Change<IssuedClient>> change(String id, OptionalLong version, Edit edit) {
+        return edit(id, version, edit).call(change -> tell(edit.by, edit.event, change));
     }
 
     private <T> Optional<Change<T>> refusal(Optional<ClientEntity> row, OptionalLong version) {
         return Registered.refusal(row.map(this::registered), version);
     }
 
-    private Uni<Change<IssuedClient>> write(ClientEntity row, Function<ClientEntity, Optional<String>> edit) {
-        Optional<String> secret = edit.apply(row);
+    private Uni<Change<IssuedClient>> write(ClientEntity row, Edit edit) {
+        Optional<String> secret = edit.work.apply(row);
         row.source = Source.API.name();
         row.withdrawnAt = null;
-        return repository.write(row).map(written -> new Change.Done<>(new IssuedClient(registered(written), secret)));
+        return repository
+                .write(row)
+                .call(written -> events.write(ClientEvents.changed(edit.by, edit.event, written.id)))
+                .map(written -> new Change.Done<>(new IssuedClient(registered(written), secret)));
     }
 
-    private Uni<Void> tell(Actor by, String event, Change<IssuedClient> change) {
-        if (change instanceof Change.Done<IssuedClient> done) {
-            events.tell(by, event, done.value().client().id());
-            return events.renewCopy();
-        }
-        return Uni.createFrom().voidItem();
+    private Uni<Void> tell(Author by, String event, Change<IssuedClient> change) {
+        return change instanceof Change.Done<IssuedClient> done
+                ? events.tell(
+                        ClientEvents.changed(by, event, done.value().client().id()))
+                : Uni.createFrom().voidItem();
     }
 
     private RegisteredClient registered(ClientEntity row) {

@@ -88,8 +88,16 @@ public final class OAuthExceptionMapper {
                 .retryAfter(refusal.retryAfter()));
     }
 
+    /** A fleet whose tokens have ended must hear so, however large it is behind one address; a guess is a failure like any. */
     @ServerExceptionMapper
-    public Response challenged(ChallengeException refusal) {
+    public Response challenged(ChallengeException refusal, HttpServerRequest http) {
+        if (!refusal.isOfEndedToken() && !WAITING.contains(refusal.code())) {
+            try {
+                limits.take(Limit.FAILURES_PER_ADDRESS, ClientNetwork.of(remoteAddress.of(http)));
+            } catch (LimitExceededException exceeded) {
+                return limited(exceeded);
+            }
+        }
         return document(refusal.status(), new ErrorDocument(refusal.code().value(), refusal.description()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, refusal.challenge())
                 .build();

@@ -20,8 +20,10 @@ public final class SignedJwt {
     public static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("ES256", "EdDSA", "RS256", "PS256");
 
     public static final Set<String> SECRET_ALGORITHMS = Set.of("HS256");
+    /** How many characters are read. */
+    public static final int LONGEST = 4096;
+
     private static final String PREFIX = "application/";
-    private static final int LONGEST = 4096;
     private static final List<String> UNSUPPORTED = List.of("crit", "b64", "zip", "enc");
 
     private final String compact;

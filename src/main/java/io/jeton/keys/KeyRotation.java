@@ -1,8 +1,8 @@
 package io.jeton.keys;
 
-import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
 import io.jeton.audit.AuditTrail;
+import io.jeton.audit.Author;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,31 +40,32 @@ public final class KeyRotation {
                 .read()
                 .chain(snapshot -> steps(snapshot).isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : carryOut(this::steps, snapshot, Actor.SYSTEM));
+                        : carryOut(this::steps, snapshot, Author.SYSTEM).replaceWithVoid());
     }
 
     /**
      * Lets the next key of an algorithm take over now.
      *
      * @param by who wants it, for the trail
-     * @return false where the next key is not known to verifiers for long enough: nothing was changed
+     * @return false where the next key is not known to verifiers for long enough, perhaps because somebody else has just
+     *     let the one before it take over: nothing was changed
      */
-    public Uni<Boolean> hurry(KeyAlgorithm algorithm, Actor by) {
+    public Uni<Boolean> hurry(KeyAlgorithm algorithm, Author by) {
         KeySchedule schedule = policy.scheduleOf(algorithm);
         return repository.read().chain(snapshot -> {
             Decision decision = now -> schedule.hurry(algorithm, now.of(algorithm), now.now());
             return decision.decide(snapshot).isEmpty()
                     ? Uni.createFrom().item(false)
-                    : carryOut(decision, snapshot, by).replaceWith(true);
+                    : carryOut(decision, snapshot, by).map(done -> !done.isEmpty());
         });
     }
 
     /**
      * Takes a key out at once, whatever its state: what it signed or sealed counts no more, and its successor takes over.
      *
-     * @return false where there is no such key
+     * @return false where there is no such key, perhaps because somebody else has just taken it out
      */
-    public Uni<Boolean> remove(String kid, Actor by) {
+    public Uni<Boolean> remove(String kid, Author by) {
         Decision decision = now -> now.has(kid)
                 ? Stream.concat(Stream.of(new KeyStep.Remove(kid)), steps(now.without(kid)).stream())
                         .toList()
@@ -72,7 +73,7 @@ public final class KeyRotation {
         return repository
                 .read()
                 .chain(snapshot -> snapshot.has(kid)
-                        ? carryOut(decision, snapshot, by).replaceWith(true)
+                        ? carryOut(decision, snapshot, by).map(done -> done.contains(new KeyStep.Remove(kid)))
                         : Uni.createFrom().item(false));
     }
 
@@ -81,17 +82,19 @@ public final class KeyRotation {
         List<KeyStep> decide(KeyRepository.Snapshot snapshot);
     }
 
-    private Uni<Void> carryOut(Decision decision, KeyRepository.Snapshot expected, Actor by) {
+    /** What was done: the decision under the lock may be another one. */
+    private Uni<List<KeyStep>> carryOut(Decision decision, KeyRepository.Snapshot expected, Author by) {
         List<KeyStep> done = new ArrayList<>();
         List<AuditEvent> events = new ArrayList<>();
         return preparation.prepare(decision.decide(expected), expected).chain(prepared -> repository
                 .rotate(snapshot -> {
                     done.addAll(prepared.possible(decision.decide(snapshot)));
-                    KeyEvents.of(done, snapshot, prepared.fresh()).forEach(event -> events.add(event.withActor(by)));
+                    KeyEvents.of(done, snapshot, prepared.fresh()).forEach(event -> events.add(by.sign(event)));
                     return tx -> change(tx, done, prepared.fresh()).chain(() -> tell(tx, events));
                 })
                 .invoke(() -> events.forEach(trail::log))
-                .chain(() -> preparation.cleanUp(prepared, done, expected)));
+                .chain(() -> preparation.cleanUp(prepared, done, expected))
+                .replaceWith(() -> List.copyOf(done)));
     }
 
     /** With the change itself: whoever is to fetch the key set anew is told, whatever crashes. */

@@ -30,11 +30,7 @@ public final class TokenVerifier {
      * @throws InvalidJwtException where it is none
      */
     public JsonObject verify(String token) {
-        SignedJwt jwt = SignedJwt.read(token, ALGORITHMS).requireType("at+jwt", "JWT");
-        if (jwt.keyId().isEmpty() || !ring.get().published().verifies(jwt)) {
-            throw new InvalidJwtException("the token is not signed by one of our keys");
-        }
-        JsonObject claims = jwt.claims();
+        JsonObject claims = signed(token).claims();
         Instant now = clock.instant();
         if (!claims.requireText("iss").equals(issuer.value())) {
             throw new InvalidJwtException("the token is another issuer's");
@@ -44,5 +40,22 @@ public final class TokenVerifier {
             throw new InvalidJwtException("the token is expired, or not valid yet");
         }
         return claims;
+    }
+
+    /** Whether we have signed it, be it long over. */
+    public boolean isOurs(String token) {
+        try {
+            return signed(token).claims().requireText("iss").equals(issuer.value());
+        } catch (InvalidJwtException e) {
+            return false;
+        }
+    }
+
+    private SignedJwt signed(String token) {
+        SignedJwt jwt = SignedJwt.read(token, ALGORITHMS).requireType("at+jwt", "JWT");
+        if (jwt.keyId().isEmpty() || !ring.get().published().verifies(jwt)) {
+            throw new InvalidJwtException("the token is not signed by one of our keys");
+        }
+        return jwt;
     }
 }

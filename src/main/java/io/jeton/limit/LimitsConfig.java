@@ -26,8 +26,9 @@ interface LimitsConfig {
     Bucket tokensPerClient();
 
     /**
-     * Refused requests to the token, revocation and introspection endpoints from one address. Those that succeed cost nothing,
-     * and go through even when the bucket is empty: a fleet behind one address does not pay for its one broken device.
+     * Refused requests from one address, wherever clients or tokens are shown. Those that succeed cost nothing, and go through
+     * even when the bucket is empty: a fleet behind one address does not pay for its one broken device. Nor does a token cost
+     * anything that was ours and has ended.
      */
     Bucket failuresPerAddress();
 

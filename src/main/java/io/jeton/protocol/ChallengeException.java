@@ -13,11 +13,17 @@ public final class ChallengeException extends RuntimeException {
 
     private final transient ErrorCode code;
     private final String challenge;
+    private final boolean ended;
 
     private ChallengeException(ErrorCode code, String description, String challenge) {
+        this(code, description, challenge, false);
+    }
+
+    private ChallengeException(ErrorCode code, String description, String challenge, boolean ended) {
         super(description, null, false, false);
         this.code = code;
         this.challenge = challenge;
+        this.ended = ended;
     }
 
     /** RFC 6750 §3.1: who sends no credentials is told no error. */
@@ -53,6 +59,16 @@ public final class ChallengeException extends RuntimeException {
                 code,
                 description,
                 scheme + ", error=\"" + code.value() + "\", error_description=\"" + description + "\"" + more);
+    }
+
+    /** The same of a token that was good once. */
+    public ChallengeException ofEndedToken() {
+        return new ChallengeException(code, description(), challenge, true);
+    }
+
+    /** Whether this is what a device hears that does everything right: its token has ended, and it must refresh. */
+    public boolean isOfEndedToken() {
+        return ended;
     }
 
     public ErrorCode code() {

@@ -15,12 +15,12 @@ import java.util.UUID;
 @ApplicationScoped
 public final class DeviceGrants {
     private final DeviceGrantRepository repository;
-    private final RefreshTokenRepository refreshTokens;
+    private final GrantEndRepository ends;
     private final AuditTrail trail;
 
-    DeviceGrants(DeviceGrantRepository repository, RefreshTokenRepository refreshTokens, AuditTrail trail) {
+    DeviceGrants(DeviceGrantRepository repository, GrantEndRepository ends, AuditTrail trail) {
         this.repository = repository;
-        this.refreshTokens = refreshTokens;
+        this.ends = ends;
         this.trail = trail;
     }
 
@@ -49,14 +49,13 @@ public final class DeviceGrants {
 
     /** Ends a grant, and says so in the same transaction. False where it had ended before, or never was. */
     public Uni<Boolean> revoke(Order order) {
-        Uni<Optional<AuditEvent>> revoked = repository.inTransaction(
-                tx -> refreshTokens.lock(tx, order.grant()).chain(row -> {
+        Uni<Optional<AuditEvent>> revoked =
+                repository.inTransaction(tx -> ends.lock(tx, order.grant()).chain(row -> {
                     Optional<AuditEvent> told =
                             row.filter(there -> !there.revoked()).map(there -> told(there, order));
                     return told.isEmpty()
                             ? Uni.createFrom().item(told)
-                            : refreshTokens
-                                    .revoke(tx, order.grant(), order.reason())
+                            : ends.revoke(tx, order.grant(), order.reason())
                                     .chain(() -> trail.write(tx, told.get()))
                                     .replaceWith(told);
                 }));

@@ -18,10 +18,10 @@ final class RefreshTokenPurge implements Purge {
     private static final int DONE = 0;
     private static final UUID START = new UUID(0, 0);
 
-    private final RefreshTokenRepository repository;
+    private final GrantEndRepository repository;
     private volatile UUID after = START;
 
-    RefreshTokenPurge(RefreshTokenRepository repository) {
+    RefreshTokenPurge(GrantEndRepository repository) {
         this.repository = repository;
     }
 

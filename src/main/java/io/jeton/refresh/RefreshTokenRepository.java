@@ -3,39 +3,27 @@ package io.jeton.refresh;
 import io.jeton.client.AuthMethod;
 import io.jeton.client.Client;
 import io.jeton.client.Client.RefreshPolicy;
-import io.jeton.database.Rows;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code refresh_token}: one row per device. Time is the database's clock, one for all replicas. */
+/**
+ * Table {@code refresh_token}, one row per device: opened, presented and rotated. Time is the database's clock, one for all
+ * replicas.
+ */
 @ApplicationScoped
 final class RefreshTokenRepository {
     static final int FIRST_GENERATION = 1;
     private static final int NEVER_CONFIRMED = 0;
-
-    private static final String COLUMNS = """
-            t.id, t.client_id, t.account_id, t.device_id, t.scope, t.authenticated_at, t.key_thumbprint,
-            t.unbound_generation, t.generation, t.confirmed, t.retries, t.issued_at, least(t.idle_expires_at, t.absolute_expires_at) as expires_at,
-            t.revoked_at is not null as revoked, t.status_index, clock_timestamp() as read_at""";
-
-    /** A refresh that succeeds is an active device's, and whether it was suspended before plays no part any more. */
-    private static final String ACTIVE = ", 'ACTIVE' as device_state, null::timestamptz as device_state_at";
 
     static final String ROTATE = """
             update refresh_token t
@@ -50,7 +38,7 @@ final class RefreshTokenRepository {
                 and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
                 and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
-            returning %s""".formatted(COLUMNS + ACTIVE);
+            returning %s""".formatted(RefreshTokenRows.ACTIVE);
 
     private static final String ISSUE = """
             update refresh_token t set generation = $2, confirmed = $3, retries = $4,
@@ -59,14 +47,14 @@ final class RefreshTokenRepository {
                 unbound_generation = case when key_thumbprint is null and $7::text is not null then $2 - 1
                     else unbound_generation end
             where t.id = $1
-            returning %s""".formatted(COLUMNS + ACTIVE);
+            returning %s""".formatted(RefreshTokenRows.ACTIVE);
 
     private static final String INSERT = """
             insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
                 key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at, seen_from)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
                 clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11), $12)
-            returning %s""".formatted(COLUMNS + ACTIVE);
+            returning %s""".formatted(RefreshTokenRows.ACTIVE);
 
     private static final String FIND = """
             select %s, d.state as device_state, d.state_changed_at as device_state_at
@@ -74,7 +62,7 @@ final class RefreshTokenRepository {
             where t.id = $1 and t.client_id = $2
                 and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and d.state <> 'RETIRED'
-            """.formatted(COLUMNS);
+            """.formatted(RefreshTokenRows.COLUMNS);
 
     private static final String LOCK = FIND + "for no key update of t";
 
@@ -82,16 +70,7 @@ final class RefreshTokenRepository {
             select %s
             from refresh_token t
             where t.id = $1 and t.generation = $2 and t.confirmed = $3 and t.revoked_at is null
-            for no key update of t""".formatted(COLUMNS + ACTIVE);
-
-    private static final String PURGE = """
-            with slice as (select id from refresh_token where id > $1 order by id limit $2),
-            ended as (delete from refresh_token t using slice where t.id = slice.id
-                and least(t.idle_expires_at, t.absolute_expires_at, t.revoked_at) < now() - make_interval(days => $3)
-                returning t.device_id),
-            gone as (delete from device d using ended where d.id = ended.device_id and d.serial is null
-                and d.key_thumbprint is null)
-            select count(*)::int as rows, max(id::text)::uuid as last from slice""";
+            for no key update of t""".formatted(RefreshTokenRows.ACTIVE);
 
     private final Pool pool;
 
@@ -123,7 +102,7 @@ final class RefreshTokenRepository {
                 .addDouble((double) policy.idleLifetime().toSeconds())
                 .addString(presented.from)
                 .addString(presented.bindingKey());
-        return pool.preparedQuery(ROTATE).execute(parameters).map(RefreshTokenRepository::first);
+        return pool.preparedQuery(ROTATE).execute(parameters).map(RefreshTokenRows::first);
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -132,20 +111,12 @@ final class RefreshTokenRepository {
 
     /** The row of a client's token, locked; nothing where the token is another client's or its holders may not act. */
     Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id, String clientId) {
-        return tx.preparedQuery(LOCK).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
-    }
-
-    /** A row, whosever it is, locked. */
-    Uni<Optional<RefreshTokenRow>> lock(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(
-                        "select %s from refresh_token t where t.id = $1 for no key update".formatted(COLUMNS + ACTIVE))
-                .execute(Tuple.of(id))
-                .map(RefreshTokenRepository::first);
+        return tx.preparedQuery(LOCK).execute(Tuple.of(id, clientId)).map(RefreshTokenRows::first);
     }
 
     /** The row of a client's token; nothing where the token is another client's or its holders may not act. */
     Uni<Optional<RefreshTokenRow>> find(UUID id, String clientId) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(id, clientId)).map(RefreshTokenRepository::first);
+        return pool.preparedQuery(FIND).execute(Tuple.of(id, clientId)).map(RefreshTokenRows::first);
     }
 
     /** Issues another generation, under the row's lock. */
@@ -161,7 +132,7 @@ final class RefreshTokenRepository {
                         .addDouble(idle)
                         .addString(presented.from)
                         .addString(presented.bindingKey()))
-                .map(rows -> first(rows).orElseThrow());
+                .map(rows -> RefreshTokenRows.first(rows).orElseThrow());
     }
 
     /** Opens a device's row; the one it had before ends here. */
@@ -184,86 +155,18 @@ final class RefreshTokenRepository {
         return tx.preparedQuery("delete from refresh_token where device_id = $1")
                 .execute(Tuple.of(approval.device()))
                 .chain(deleted -> tx.preparedQuery(INSERT).execute(parameters))
-                .map(rows -> first(rows).orElseThrow());
+                .map(rows -> RefreshTokenRows.first(rows).orElseThrow());
     }
 
     /** The row of a token that was issued and never came back, locked. */
     Uni<Optional<RefreshTokenRow>> lockUnused(SqlConnection tx, UUID id) {
         return tx.preparedQuery(LOCK_UNUSED)
                 .execute(Tuple.of(id, FIRST_GENERATION, NEVER_CONFIRMED))
-                .map(RefreshTokenRepository::first);
-    }
-
-    /** Whether it ended by this and not before. */
-    Uni<Boolean> revoke(SqlConnection tx, UUID id, String reason) {
-        return tx.preparedQuery("update refresh_token set revoked_at = now(), revocation_reason = $2"
-                        + " where id = $1 and revoked_at is null")
-                .execute(Tuple.of(id, reason))
-                .map(rows -> rows.rowCount() == 1);
-    }
-
-    /** Ends what devices have, in the order of their ids; those where it had not ended before. */
-    Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason) {
-        String sql = """
-                with live as (
-                    select id from refresh_token where device_id = any($1) and revoked_at is null
-                    order by device_id for no key update)
-                update refresh_token t set revoked_at = now(), revocation_reason = $2
-                from live where t.id = live.id and t.revoked_at is null
-                returning t.device_id""";
-        return tx.preparedQuery(sql)
-                .execute(Tuple.of(devices.toArray(UUID[]::new), reason))
-                .map(rows -> {
-                    Set<UUID> ended = new HashSet<>();
-                    rows.forEach(row -> ended.add(row.getUUID("device_id")));
-                    return ended;
-                });
-    }
-
-    /** The rows a purge looked at: how many, and which was the last, if any. */
-    record Slice(int rows, @Nullable UUID last) {}
-
-    /**
-     * Deletes what ended more than some days ago among the rows after an id, and with it the device that has neither a
-     * serial number nor a key: it cannot come back as the same.
-     */
-    Uni<Slice> purge(UUID after, int rows, int retentionDays) {
-        return pool.preparedQuery(PURGE)
-                .execute(Tuple.of(after, rows, retentionDays))
-                .map(result -> {
-                    Row slice = result.iterator().next();
-                    return new Slice(slice.getInteger("rows"), slice.getUUID("last"));
-                });
+                .map(RefreshTokenRows::first);
     }
 
     /** RFC 9449 §5: the token of a client that authenticates is bound to the client already. */
     private static @Nullable String boundKey(Client client, Optional<String> provenKey) {
         return client.authMethod() == AuthMethod.NONE ? provenKey.orElse(null) : null;
-    }
-
-    private static Optional<RefreshTokenRow> first(RowSet<Row> rows) {
-        return Rows.first(rows, RefreshTokenRepository::row);
-    }
-
-    private static RefreshTokenRow row(Row row) {
-        return new RefreshTokenRow(
-                row.getUUID("id"),
-                row.getString("client_id"),
-                Optional.ofNullable(row.getUUID("account_id")),
-                row.getUUID("device_id"),
-                row.getString("scope"),
-                row.getOffsetDateTime("authenticated_at").toInstant(),
-                Optional.ofNullable(row.getString("key_thumbprint")),
-                row.getInteger("unbound_generation"),
-                row.getInteger("generation"),
-                row.getInteger("confirmed"),
-                row.getInteger("retries"),
-                row.getOffsetDateTime("issued_at").toInstant(),
-                row.getOffsetDateTime("expires_at").toInstant(),
-                row.getBoolean("revoked"),
-                row.getLong("status_index"),
-                row.getOffsetDateTime("read_at").toInstant(),
-                row.getString("device_state").equals("SUSPENDED"),
-                Optional.ofNullable(row.getOffsetDateTime("device_state_at")).map(OffsetDateTime::toInstant));
     }
 }

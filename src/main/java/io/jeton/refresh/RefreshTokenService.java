@@ -28,6 +28,7 @@ public final class RefreshTokenService implements RefreshTokens {
     private static final TokenSeal SEAL = TokenSeal.ofGeneration(PREFIX);
 
     private final RefreshTokenRepository repository;
+    private final GrantEndRepository ends;
     private final Supplier<MacKeys> macKeys;
     private final Event<AuditEvent> audit;
     private final AuditTrail trail;
@@ -35,11 +36,13 @@ public final class RefreshTokenService implements RefreshTokens {
 
     RefreshTokenService(
             RefreshTokenRepository repository,
+            GrantEndRepository ends,
             Supplier<MacKeys> macKeys,
             Event<AuditEvent> audit,
             AuditTrail trail,
             RefreshMetrics metrics) {
         this.repository = repository;
+        this.ends = ends;
         this.macKeys = macKeys;
         this.audit = audit;
         this.trail = trail;
@@ -72,7 +75,7 @@ public final class RefreshTokenService implements RefreshTokens {
         UUID id = content.get().id();
         List<AuditEvent> told = new ArrayList<>();
         Uni<Revocation> revoked =
-                repository.inTransaction(tx -> repository.lock(tx, id).chain(row -> {
+                repository.inTransaction(tx -> ends.lock(tx, id).chain(row -> {
                     if (row.isEmpty() || row.get().revoked()) {
                         return Uni.createFrom().item(Revocation.DONE);
                     } else if (!row.get().client().equals(client.id())) {
@@ -82,8 +85,7 @@ public final class RefreshTokenService implements RefreshTokens {
                         return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
                     }
                     told.add(RefreshEvents.givenBack(row.get(), from));
-                    return repository
-                            .revoke(tx, id, "given back")
+                    return ends.revoke(tx, id, "given back")
                             .chain(() -> trail.write(tx, told.get(0)))
                             .replaceWith(Revocation.DONE);
                 }));
@@ -159,8 +161,7 @@ public final class RefreshTokenService implements RefreshTokens {
     private Uni<RefreshOutcome> reused(
             SqlConnection tx, RefreshTokenRow row, RefreshTokenRepository.Presented presented) {
         AuditEvent told = RefreshEvents.reuse(row, presented);
-        return repository
-                .revoke(tx, row.id(), "reuse")
+        return ends.revoke(tx, row.id(), "reuse")
                 .chain(() -> trail.write(tx, told))
                 .replaceWith(new RefreshOutcome.Reused(told));
     }
@@ -222,12 +223,12 @@ public final class RefreshTokenService implements RefreshTokens {
 
     @Override
     public Uni<Boolean> revoke(SqlConnection tx, UUID id, String reason) {
-        return repository.revoke(tx, id, reason);
+        return ends.revoke(tx, id, reason);
     }
 
     @Override
     public Uni<Set<UUID>> revokeOf(SqlConnection tx, List<UUID> devices, String reason) {
-        return repository.revokeOf(tx, devices, reason);
+        return ends.revokeOf(tx, devices, reason);
     }
 
     private static Uni<RefreshOutcome> dead(String why) {

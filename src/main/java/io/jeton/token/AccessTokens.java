@@ -30,6 +30,11 @@ final class AccessTokens {
         }
     }
 
+    /** Whether we have issued it, be it expired or taken back. */
+    boolean isOurs(String token) {
+        return verifier.isOurs(token);
+    }
+
     /** A token that still counts, or nothing. One statement where it is ours, none where it is not. */
     Uni<Optional<AccessToken>> find(String token) {
         Optional<AccessToken> read =

@@ -18,7 +18,8 @@ final class Claims {
     private Claims() {}
 
     /** RFC 9068 §2.2, and the device. */
-    static Map<String, Object> ofAccessToken(String issuer, Authorization authorization, byte[] jti, Instant now) {
+    static Map<String, Object> ofAccessToken(
+            String issuer, Authorization authorization, byte[] jti, Validity validity) {
         Client client = authorization.client();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer);
@@ -30,8 +31,8 @@ final class Claims {
                         : client.tokens().audience());
         claims.put("client_id", client.id());
         claims.put("jti", Identifier.of(jti));
-        claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(client.tokens().accessTokenLifetime()).getEpochSecond());
+        claims.put("iat", validity.issuedAt());
+        claims.put("exp", validity.expiresAt());
         if (!authorization.scopes().isEmpty()) {
             claims.put("scope", authorization.scopes().toString());
         }

@@ -39,9 +39,11 @@ public final class ResourceAuthentication {
                 .call(token -> checkKey(http, path, token, presented));
     }
 
-    private static ChallengeException unknown(Presented presented) {
+    private ChallengeException unknown(Presented presented) {
         String why = "the access token is not one of ours, expired, or was taken back";
-        return presented.withProof ? ChallengeException.invalidBoundToken(why) : ChallengeException.invalidToken(why);
+        ChallengeException refusal =
+                presented.withProof ? ChallengeException.invalidBoundToken(why) : ChallengeException.invalidToken(why);
+        return tokens.isOurs(presented.token) ? refusal.ofEndedToken() : refusal;
     }
 
     /** A bound token needs its proof, by whatever scheme it comes; an unbound one must not pretend to have one. */

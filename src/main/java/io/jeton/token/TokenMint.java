@@ -26,13 +26,21 @@ final class TokenMint {
     private final StatusListUris statusLists;
     private final TokenSigner signer;
     private final Randomness randomness;
+    private final ExpiryJitter jitter;
     private final Clock clock;
 
-    TokenMint(Issuer issuer, StatusListUris statusLists, TokenSigner signer, Randomness randomness, Clock clock) {
+    TokenMint(
+            Issuer issuer,
+            StatusListUris statusLists,
+            TokenSigner signer,
+            Randomness randomness,
+            ExpiryJitter jitter,
+            Clock clock) {
         this.issuer = issuer;
         this.statusLists = statusLists;
         this.signer = signer;
         this.randomness = randomness;
+        this.jitter = jitter;
         this.clock = clock;
     }
 
@@ -48,11 +56,16 @@ final class TokenMint {
         }
     }
 
+    /** What was made for an authorization. */
+    private record Minted(
+            String accessToken, Validity validity, @Nullable String idToken) {}
+
     /** @param provenKey the key the access token is bound to, if any (RFC 9449 §6) */
     Uni<TokenResponse> mint(Authorization authorization, Optional<String> provenKey) {
-        Instant now = clock.instant();
         Client client = authorization.client();
-        var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
+        Validity validity =
+                new Validity(clock.instant(), jitter.shorten(client.tokens().accessTokenLifetime()));
+        var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), validity);
         provenKey.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
         if (client.tokens().statusList()) {
             authorization
@@ -63,8 +76,9 @@ final class TokenMint {
                         claims,
                         client.tokens().accessTokenType(),
                         KeyAlgorithm.of(client.tokens().accessTokenAlgorithm()))
-                .chain(accessToken -> idToken(authorization, accessToken, now)
-                        .map(idToken -> response(authorization, provenKey, accessToken, idToken)));
+                .chain(accessToken -> idToken(authorization, accessToken, validity.from())
+                        .map(idToken -> new Minted(accessToken, validity, idToken)))
+                .map(minted -> response(authorization, provenKey, minted));
     }
 
     private Uni<@Nullable String> idToken(Authorization authorization, String accessToken, Instant now) {
@@ -77,17 +91,16 @@ final class TokenMint {
         return signer.sign(claims, "JWT", algorithm);
     }
 
-    private static TokenResponse response(
-            Authorization authorization, Optional<String> provenKey, String accessToken, @Nullable String idToken) {
+    private static TokenResponse response(Authorization authorization, Optional<String> provenKey, Minted minted) {
         @Nullable IssuedRefreshToken refresh = authorization.refreshToken().orElse(null);
         return new TokenResponse(
-                accessToken,
+                minted.accessToken,
                 provenKey.isPresent() ? "DPoP" : "Bearer",
-                authorization.client().tokens().accessTokenLifetime().toSeconds(),
+                minted.validity.life().toSeconds(),
                 scope(authorization),
                 refresh == null ? null : refresh.token(),
                 refresh == null ? null : refresh.expiresIn().toSeconds(),
-                idToken);
+                minted.idToken);
     }
 
     /** RFC 6749 §5.1: what the client knows already need not be said, and on each refresh it is bytes for a device. */

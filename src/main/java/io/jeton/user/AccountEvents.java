@@ -1,35 +1,60 @@
 package io.jeton.user;
 
-import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
+import io.jeton.audit.Author;
 import io.jeton.audit.EventType;
 import io.jeton.managed.Reconciled;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Tells of changes to accounts, once they are committed. */
+/** Tells of changes to accounts: the trail and webhooks in the transaction that does them, the log once it is committed. */
 @ApplicationScoped
 final class AccountEvents {
-    private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
+    private final AccountRepository repository;
 
-    AccountEvents(Event<AuditEvent> audit) {
-        this.audit = audit;
+    AccountEvents(AuditTrail trail, AccountRepository repository) {
+        this.trail = trail;
+        this.repository = repository;
     }
 
-    /**
-     * @param what for example {@code account.create}
-     * @param account its id
-     */
-    void tell(Actor by, String what, String account) {
-        audit.fire(AuditEvent.success(EventType.ACCOUNT_CHANGED)
-                .withActor(by)
-                .withSubject(account)
-                .withReason(what));
+    /** @param what for example {@code account.create} */
+    static List<AuditEvent> changed(Author by, String what, UUID account) {
+        return List.of(event(by, what, account));
     }
 
-    void tell(Reconciled reconciled) {
-        reconciled.created().forEach(id -> tell(Actor.SYSTEM, "account.create", id));
-        reconciled.changed().forEach(id -> tell(Actor.SYSTEM, "account.update", id));
-        reconciled.withdrawn().forEach(id -> tell(Actor.SYSTEM, "account.disable", id));
+    static List<AuditEvent> reconciled(Reconciled done) {
+        return Stream.of(
+                        done.created().stream().map(id -> event("account.create", id)),
+                        done.changed().stream().map(id -> event("account.update", id)),
+                        done.withdrawn().stream().map(id -> event("account.disable", id)))
+                .flatMap(events -> events)
+                .toList();
+    }
+
+    private static AuditEvent event(String what, String account) {
+        return event(Author.SYSTEM, what, UUID.fromString(account));
+    }
+
+    private static AuditEvent event(Author by, String what, UUID account) {
+        return by.sign(AuditEvent.success(EventType.ACCOUNT_CHANGED))
+                .withAccount(account)
+                .withReason(what);
+    }
+
+    /** In the caller's transaction, which does it. */
+    Uni<Void> write(List<AuditEvent> events) {
+        return events.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository.transaction().chain(tx -> trail.write(tx, events));
+    }
+
+    /** Once it is committed. */
+    void log(List<AuditEvent> events) {
+        events.forEach(trail::log);
     }
 }

@@ -59,12 +59,13 @@ public final class AccountReconciliationService {
         return repository
                 .lock()
                 .chain(() -> repository.findLocked(orNone(names), owned))
-                .chain(rows -> write(source, prepared, rows));
+                .chain(rows -> write(source, prepared, rows))
+                .call(done -> events.write(AccountEvents.reconciled(done)));
     }
 
     /** Tells of what was done, once it is committed. */
     public void tell(Reconciled reconciled) {
-        events.tell(reconciled);
+        events.log(AccountEvents.reconciled(reconciled));
     }
 
     private PreparedAccounts prepare(List<DeclaredAccount> declared, Map<String, String> seen) {

@@ -1,5 +1,6 @@
 package io.jeton.user;
 
+import io.jeton.database.OpenTransaction;
 import io.jeton.managed.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -49,6 +50,11 @@ final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UU
                 .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('account'))")
                         .getResultList())
                 .replaceWithVoid();
+    }
+
+    /** The caller's. */
+    Uni<OpenTransaction> transaction() {
+        return getSession().map(OpenTransaction::of);
     }
 
     Uni<Optional<AccountEntity>> findLocked(UUID id) {

@@ -1,11 +1,11 @@
 package io.jeton.webhook;
 
+import io.jeton.database.OpenTransaction;
 import io.jeton.database.Purge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -60,13 +60,13 @@ final class DeliveryRepository implements Purge {
     /** A delivery to be. */
     record Enqueued(UUID id, String webhook, String event, String claims) {}
 
-    Uni<Void> insert(SqlConnection tx, List<Enqueued> all) {
+    Uni<Void> insert(OpenTransaction tx, List<Enqueued> all) {
         Tuple parameters = Tuple.of(
                 all.stream().map(Enqueued::id).toArray(UUID[]::new),
                 all.stream().map(Enqueued::webhook).toArray(String[]::new),
                 all.stream().map(Enqueued::event).toArray(String[]::new),
                 all.stream().map(Enqueued::claims).toArray(String[]::new));
-        return tx.preparedQuery(INSERT).execute(parameters).replaceWithVoid();
+        return tx.execute(INSERT, parameters);
     }
 
     /** Takes what is due for a receiver, for the time of the lease. */

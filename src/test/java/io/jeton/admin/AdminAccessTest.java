@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.audit.EventType;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
@@ -110,6 +111,27 @@ class AdminAccessTest {
                 refused(bearer(token).get(CLIENTS), 403, "insufficient_scope")
                         .header("WWW-Authenticate", containsString("scope=\"jeton:admin:read\""));
             }
+        }
+
+        @Test
+        void whoIsRefusedIsOnRecord() throws Exception {
+            String token = token("telemetry:read");
+            bearer(token).post("/admin/users/somebody/disable").then().statusCode(403);
+            Eventually.holds(
+                    () -> isOnRecord("subject = 'POST /admin/users' and actor_kind = 'operator' and actor_id = '"
+                            + TestClients.OPERATOR + "' and client_id = actor_id and reason like '%scope%'"));
+            bearer("a-guess").get("/admin/audit").then().statusCode(401);
+            Eventually.holds(() -> isOnRecord("subject = 'GET /admin/audit' and actor_id is null"));
+            assertEquals(
+                    List.of(),
+                    Database.query("select 1 from audit_event where concat(subject, reason) like '%a-guess%'"));
+            assertTrue(EventType.ADMIN_REFUSED.isUnbounded(), "a flood is counted, not told each time");
+        }
+
+        private static boolean isOnRecord(String condition) {
+            return !Database.query("select 1 from audit_event where type = 'admin.refused' and outcome = 'refused'"
+                            + " and remote_address = '127.0.0.1' and " + condition)
+                    .isEmpty();
         }
 
         @Test

@@ -20,7 +20,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
-import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
@@ -73,7 +72,10 @@ class ClientsApiTest {
                     .body("name", equalTo("Service"))
                     .body("created_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT.*Z"));
             assertFalse(row().toString().contains(secret));
-            Eventually.holds(() -> trail("client.create", id).size() == 1);
+            assertEquals(1, trail("client.create", id).size());
+            String together =
+                    "select 1 from client c join audit_event e on e.client_id = c.id and e.xmin = c.xmin where c.id = ?";
+            assertEquals(1, Database.query(together, id).size(), "the change and its record are one transaction");
         }
 
         @Test
@@ -232,7 +234,7 @@ class ClientsApiTest {
                     .body("retry_limit", equalTo(3))
                     .body("client_secret", nullValue());
             assertEquals(200, authenticate(made.path("client_secret")));
-            Eventually.holds(() -> trail("client.update", id).size() == 1);
+            assertEquals(1, trail("client.update", id).size());
         }
 
         @Test
@@ -310,8 +312,8 @@ class ClientsApiTest {
             assertEquals(401, authenticate(secret));
             admin().post(path + "/enable").then().statusCode(200).body("enabled", equalTo(true));
             assertEquals(200, authenticate(secret));
-            Eventually.holds(() -> trail("client.disable", id).size() == 1
-                    && trail("client.enable", id).size() == 1);
+            assertEquals(1, trail("client.disable", id).size());
+            assertEquals(1, trail("client.enable", id).size());
         }
 
         @Test
@@ -327,7 +329,7 @@ class ClientsApiTest {
                     admin().post(path + "/secret"))) {
                 gone.then().statusCode(404).contentType("application/problem+json");
             }
-            Eventually.holds(() -> trail("client.delete", id).size() == 1);
+            assertEquals(1, trail("client.delete", id).size());
         }
 
         @Test
@@ -371,8 +373,8 @@ class ClientsApiTest {
                     .body("client_secret", nullValue());
             assertEquals(401, authenticate(former));
             assertEquals(200, authenticate(present));
-            Eventually.holds(() -> trail("client.rotate_secret", id).size() == 1
-                    && trail("client.revoke_former_secret", id).size() == 1);
+            assertEquals(1, trail("client.rotate_secret", id).size());
+            assertEquals(1, trail("client.revoke_former_secret", id).size());
         }
 
         @Test

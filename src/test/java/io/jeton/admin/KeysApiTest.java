@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
@@ -21,6 +22,11 @@ import io.jeton.test.TestDevice;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("/admin/keys")
 class KeysApiTest {
     private static final String KEYS = "/admin/keys";
+    private static final String ROTATION = "select pg_advisory_xact_lock(x'6a65746f6e'::bigint)";
 
     @Test
     void theTimetableHasEveryKeyAndNoSecret() {
@@ -78,6 +85,48 @@ class KeysApiTest {
                                 TestClients.OPERATOR)
                         .size()
                 == 1);
+    }
+
+    @Test
+    void ofTwoOperatorsWhoRotateAtOnceOneIsToldThatItIsDone() throws Exception {
+        Database.update("update signing_key set published_at = now() - interval '25 hours'"
+                + " where algorithm = 'RS256' and state = 'PENDING'");
+        Object next = kid("RS256", "PENDING");
+        List<Integer> statuses = Concurrently.call(
+                        2, () -> rotate("{\"algorithm\": \"RS256\"}").statusCode())
+                .stream()
+                .sorted()
+                .toList();
+        assertEquals(List.of(200, 409), statuses);
+        assertEquals(next, kid("RS256", "ACTIVE"));
+    }
+
+    /** Both have decided before either has done it: they wait for the same lock. */
+    @Test
+    void whoWaitedWhileAnotherRotatedIsToldTheTruth() throws Exception {
+        Database.update("update signing_key set published_at = now() - interval '25 hours'"
+                + " where algorithm = 'RS256' and state = 'PENDING'");
+        Object next = kid("RS256", "PENDING");
+        ExecutorService operators = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Integer> order = () -> rotate("{\"algorithm\": \"RS256\"}").statusCode();
+            List<Future<Integer>> waiting = Database.whileLocked(ROTATION, () -> {
+                List<Future<Integer>> both = List.of(operators.submit(order), operators.submit(order));
+                Eventually.holds(
+                        () -> Database.query("select from pg_locks where locktype = 'advisory' and not granted")
+                                        .size()
+                                >= 2);
+                return both;
+            });
+            List<Integer> statuses = Stream.of(
+                            waiting.get(0).get(), waiting.get(1).get())
+                    .sorted()
+                    .toList();
+            assertEquals(List.of(200, 409), statuses);
+        } finally {
+            operators.shutdownNow();
+        }
+        assertEquals(next, kid("RS256", "ACTIVE"));
     }
 
     @Test

@@ -81,6 +81,29 @@ class RevocationsApiTest {
     }
 
     @Test
+    void whereMoreMatchThanWhenSomebodyLookedNothingBegins() throws Exception {
+        TestFleet fleet = TestFleet.of(20);
+        String order = "{\"selector\": {\"model\": \"" + fleet.model() + "\"}, \"per_second\": 1000, \"max\": %d%s}";
+        send(order.formatted(1, "")).then().statusCode(200).body("matched", equalTo(20));
+        send(order.formatted(19, ", \"dry_run\": false"))
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:jeton:problem:too-many"))
+                .body("matched", equalTo(20))
+                .body("detail", containsString("20 devices match now"));
+        assertEquals(20, fleet.live());
+        assertEquals(
+                0,
+                Database.query("select from bulk_revocation where selector->>'model' = ?", fleet.model())
+                        .size());
+
+        Response begun = send(order.formatted(20, ", \"dry_run\": false"));
+        begun.then().statusCode(202).body("matched", equalTo(20));
+        Eventually.holds(() -> fleet.live() == 0);
+    }
+
+    @Test
     void onlyThoseGoneQuietAreSuspended() throws Exception {
         TestFleet fleet = TestFleet.of(20);
         Database.update("""
@@ -153,6 +176,9 @@ class RevocationsApiTest {
                 "{\"selector\": {\"seen_before\": \"2026-01-01T00:00:00Z\", \"seen_after\": \"2026-01-01T00:00:00Z\"}}",
                 "{\"selector\": {\"model\": \"m\"}, \"per_second\": 0}",
                 "{\"selector\": {\"model\": \"m\"}, \"per_second\": 10001}",
+                "{\"selector\": {\"model\": \"m\"}, \"max\": 0}",
+                "{\"selector\": {\"model\": \"m\"}, \"max\": -1}",
+                "{\"selector\": {\"model\": \"m\"}, \"max\": \"all\"}",
                 "{\"selector\": {\"model\": \"m\"}, \"per_second\": 1e99}",
                 "{\"selector\": {\"model\": \"m\"}, \"per_second\": 99999999999999999999999}",
                 "{\"selector\": {\"model\": \"m\"}, \"action\": \"delete\"}",

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.SecretHash;
 import io.jeton.managed.Change;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class ClientServiceTest {
-    private static final Actor BY = Actor.operator("tests");
+    private static final Author BY = new Author(Actor.operator("tests"), "192.0.2.1");
     private static final OptionalLong ANY = OptionalLong.empty();
 
     @Inject

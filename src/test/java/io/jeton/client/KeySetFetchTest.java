@@ -9,12 +9,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.PublicJwkSet;
 import io.jeton.jose.SignedJwt;
+import io.jeton.test.OwnCertificate;
 import io.jeton.test.TestKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -143,8 +143,9 @@ class KeySetFetchTest {
 
     @Test
     void aHostThatCannotProveItsNameIsNotBelieved(@TempDir Path directory) throws Exception {
-        PfxOptions own =
-                new PfxOptions().setPath(certified("localhost", directory)).setPassword("changeit");
+        PfxOptions own = new PfxOptions()
+                .setPath(OwnCertificate.of("localhost", directory).keys().toString())
+                .setPassword(OwnCertificate.PASSWORD);
         int port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(own))
                 .requestHandler(request -> {
                     asked.incrementAndGet();
@@ -198,39 +199,6 @@ class KeySetFetchTest {
             })
     void theseAreNot(String address) throws Exception {
         assertEquals(false, KeySetFetch.isInside(InetAddress.getByName(address)));
-    }
-
-    /** A key store with a certificate that its own key has signed. */
-    private static String certified(String host, Path directory) throws Exception {
-        String file = directory.resolve("keys.p12").toString();
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "san=dns:" + host,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file)
-                .redirectErrorStream(true)
-                .start();
-        assertEquals(0, keytool.waitFor(), () -> read(keytool));
-        return file;
-    }
-
-    private static String read(Process process) {
-        try {
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private ClientKeySets sets() {

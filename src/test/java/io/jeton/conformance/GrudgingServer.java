@@ -76,7 +76,9 @@ final class GrudgingServer implements AutoCloseable {
         return """
                 {"issuer":"%1$s","token_endpoint":"%1$s/token","device_authorization_endpoint":"%1$s/device",
                  "jwks_uri":"%1$s/keys","status_list_aggregation_endpoint":"%1$s/lists",
-                 "revocation_endpoint":"%1$s/revoke","introspection_endpoint":"%1$s/introspect"}""".formatted(issuer());
+                 "revocation_endpoint":"%1$s/revoke","introspection_endpoint":"%1$s/introspect",
+                 "token_endpoint_auth_methods_supported":["private_key_jwt","client_secret_jwt"],
+                 "grant_types_supported":["urn:ietf:params:oauth:grant-type:jwt-bearer"]}""".formatted(issuer());
     }
 
     private String code(Map<String, String> form) {

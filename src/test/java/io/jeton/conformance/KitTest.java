@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +77,14 @@ class KitTest {
         return one.section() + ": " + one.title();
     }
 
+    private static Signers signers() {
+        try {
+            return Signers.read(Files.readString(Path.of("src/conformance/peers/signers.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Target target(String issuer) {
         return new Target(
                 issuer,
@@ -80,6 +92,7 @@ class KitTest {
                 Optional.of("other"),
                 Optional.of(new Target.Service("service", "secret")),
                 "a b",
-                Optional.of(new Person("alice", "secret")));
+                Optional.of(new Person("alice", "secret")),
+                signers());
     }
 }

@@ -37,6 +37,7 @@ final class WrongServer implements AutoCloseable {
                                 + " nothing-is-called-so\",\"error_description\":\"\\\"\"}"));
         server.createContext(
                 "/page", exchange -> answer(exchange, "<form method=post action=/done><button>Yes</button></form>"));
+        server.createContext("/userinfo", exchange -> answer(exchange, "{}"));
         server.createContext("/done", exchange -> answer(exchange, "<p>Done</p>"));
         server.start();
     }
@@ -54,8 +55,12 @@ final class WrongServer implements AutoCloseable {
         return """
                 {"issuer":"https://somebody-else.example","token_endpoint":"%1$s/token","scopes_supported":[],
                  "device_authorization_endpoint":"%1$s/device","jwks_uri":"%1$s/keys",
-                 "status_list_aggregation_endpoint":"%1$s/lists","userinfo_endpoint":"http://192.0.2.1/","revocation_endpoint":"%1$s/token",
-                 "introspection_endpoint":"%1$s/token","dpop_signing_alg_values_supported":["ES256"]}""".formatted(issuer());
+                 "status_list_aggregation_endpoint":"%1$s/lists","registration_endpoint":"http://192.0.2.1/","userinfo_endpoint":"%1$s/userinfo",
+                 "introspection_signing_alg_values_supported":["ES256"],"revocation_endpoint":"%1$s/token",
+                 "introspection_endpoint":"%1$s/token","dpop_signing_alg_values_supported":["ES256"],
+                 "token_endpoint_auth_methods_supported":["private_key_jwt","client_secret_jwt"],
+                 "token_endpoint_auth_signing_alg_values_supported":["none"],
+                 "grant_types_supported":["urn:ietf:params:oauth:grant-type:jwt-bearer"]}""".formatted(issuer());
     }
 
     private String code() {

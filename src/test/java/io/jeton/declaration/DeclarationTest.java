@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.client.ClientService;
 import io.jeton.crypto.PasswordHash;
 import io.jeton.crypto.Randomness;
@@ -192,13 +192,13 @@ class DeclarationTest {
         DeclarationWatch watch = started();
         assertEquals(
                 new Change.DeclaredElsewhere<>(Source.DECLARATION),
-                Await.result(() -> clients.disable(Actor.SYSTEM, "yaml-kettle", OptionalLong.empty())));
+                Await.result(() -> clients.disable(Author.SYSTEM, "yaml-kettle", OptionalLong.empty())));
         assertEquals(true, client("yaml-kettle").get("enabled"));
         write("clients: {}\n");
         Await.result(watch::check);
         assertEquals(
                 new Change.Done<>(0L),
-                Await.result(() -> clients.delete(Actor.SYSTEM, "yaml-kettle", OptionalLong.empty())));
+                Await.result(() -> clients.delete(Author.SYSTEM, "yaml-kettle", OptionalLong.empty())));
     }
 
     @Test

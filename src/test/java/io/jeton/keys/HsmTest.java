@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditTrail;
+import io.jeton.audit.Author;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
 import io.jeton.protocol.OAuthException;
@@ -145,7 +146,7 @@ class HsmTest {
     void aKeyThatIsTakenOutAtOnceIsOutOfTheHsmToo() throws Exception {
         String compromised = kid("RS256", "ACTIVE");
         String next = kid("RS256", "PENDING");
-        assertTrue(await(rotation.remove(compromised, Actor.operator("ops"))));
+        assertTrue(await(rotation.remove(compromised, new Author(Actor.operator("ops"), "192.0.2.1"))));
         assertFalse(TestHsm.labels().contains(Hsm.label(compromised)));
         assertEquals(next, kid("RS256", "ACTIVE"));
         assertEquals("HSM", custody(kid("RS256", "PENDING")));
@@ -175,7 +176,7 @@ class HsmTest {
         given().get("/jwks").then().statusCode(200);
         assertTrue(given().get("/jwks").asString().contains(lost));
 
-        assertTrue(await(rotation.remove(lost, Actor.operator("ops"))));
+        assertTrue(await(rotation.remove(lost, new Author(Actor.operator("ops"), "192.0.2.1"))));
         Eventually.holds(() -> TestService.token().statusCode() == 200);
         device.refresh(refreshToken).then().statusCode(200);
         asking.poll().then().statusCode(200);

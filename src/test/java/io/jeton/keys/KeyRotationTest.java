@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditTrail;
+import io.jeton.audit.Author;
 import io.jeton.crypto.KeyEncryption;
 import io.jeton.crypto.Randomness;
 import io.jeton.test.Concurrently;
@@ -107,7 +108,9 @@ class KeyRotationTest {
     void aCompromisedKeyIsOutAtOnceAndItsPublishedSuccessorSigns() throws Exception {
         String compromised = activeKid("RS256");
         String next = kid("RS256", "PENDING");
-        assertTrue(rotation.remove(compromised, Actor.operator("ops")).await().atMost(Duration.ofSeconds(30)));
+        assertTrue(rotation.remove(compromised, new Author(Actor.operator("ops"), "192.0.2.1"))
+                .await()
+                .atMost(Duration.ofSeconds(30)));
         // At once, not a moment later: it is written with the change.
         assertEquals(
                 List.of("key.activated", "key.deleted", "key.published"),
@@ -118,21 +121,23 @@ class KeyRotationTest {
                         .toList());
         assertEquals(next, activeKid("RS256"));
         Eventually.holds(() -> !given().get("/jwks").asString().contains(compromised));
-        assertFalse(rotation.remove(compromised, Actor.operator("ops")).await().atMost(Duration.ofSeconds(30)));
+        assertFalse(rotation.remove(compromised, new Author(Actor.operator("ops"), "192.0.2.1"))
+                .await()
+                .atMost(Duration.ofSeconds(30)));
     }
 
     @Test
     void anOperatorLetsTheNextKeyTakeOverOnceVerifiersKnowIt() {
         String before = activeKid("ES256");
         Database.update("update signing_key set published_at = now() where algorithm = 'ES256' and state = 'PENDING'");
-        assertFalse(rotation.hurry(KeyAlgorithm.ES256, Actor.operator("ops"))
+        assertFalse(rotation.hurry(KeyAlgorithm.ES256, new Author(Actor.operator("ops"), "192.0.2.1"))
                 .await()
                 .atMost(Duration.ofSeconds(30)));
         assertEquals(before, activeKid("ES256"));
         Database.update("update signing_key set published_at = now() - interval '25 hours'"
                 + " where algorithm = 'ES256' and state = 'PENDING'");
         String next = kid("ES256", "PENDING");
-        assertTrue(rotation.hurry(KeyAlgorithm.ES256, Actor.operator("ops"))
+        assertTrue(rotation.hurry(KeyAlgorithm.ES256, new Author(Actor.operator("ops"), "192.0.2.1"))
                 .await()
                 .atMost(Duration.ofSeconds(30)));
         assertEquals(next, activeKid("ES256"));

@@ -22,6 +22,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URL;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,10 +93,8 @@ class LimitsTest {
     @Test
     void whoFailsTooOftenIsNoLongerToldWhy() {
         String address = "192.0.2.4";
-        for (int i = 0; i < 20; i++) {
-            garbage(address).then().statusCode(400).body("error", equalTo("invalid_grant"));
-        }
-        garbage(address).then().statusCode(429).body("error", equalTo("temporarily_unavailable"));
+        garbage(address).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        limited(() -> garbage(address)).then().body("error", equalTo("temporarily_unavailable"));
         garbage("192.0.2.5").then().statusCode(400);
     }
 
@@ -157,20 +156,52 @@ class LimitsTest {
 
     @Test
     void whoGuessesTokensIsNoLongerToldWhy() {
-        String address = "192.0.2.9";
-        for (int i = 0; i < 20; i++) {
-            from(address)
-                    .header("Authorization", "Bearer x")
-                    .get("/admin/clients")
-                    .then()
-                    .statusCode(401);
-        }
+        Supplier<Response> guess =
+                () -> from("192.0.2.9").header("Authorization", "Bearer x").get("/admin/clients");
+        guess.get().then().statusCode(401);
+        limited(guess).then().contentType("application/problem+json");
+    }
+
+    @Test
+    void whoGuessesTokensAtUserInfoIsNoLongerToldWhyAndTheOthersBehindHisAddressAreServed() {
+        String address = "192.0.2.10";
+        Response tokens =
+                TestDevice.approved(TestClients.DEVICE, "scope", "openid").poll();
+        userinfo(address, "x").then().statusCode(401).header("WWW-Authenticate", startsWith("Bearer"));
+        limited(() -> userinfo(address, "x")).then().header("Retry-After", matchesPattern("[12]"));
+        userinfo(address, tokens.path("access_token")).then().statusCode(200);
+    }
+
+    @Test
+    void aFleetWhoseTokensHaveEndedIsToldSoHoweverLargeItIsBehindOneAddress() {
+        String address = "192.0.2.11";
+        Response tokens =
+                TestDevice.approved(TestClients.DEVICE, "scope", "openid").poll();
         from(address)
-                .header("Authorization", "Bearer x")
-                .get("/admin/clients")
+                .formParams(Map.of("client_id", TestClients.DEVICE, "token", tokens.<String>path("access_token")))
+                .post("/revoke")
                 .then()
-                .statusCode(429)
-                .contentType("application/problem+json");
+                .statusCode(200);
+        for (int i = 0; i < 60; i++) {
+            userinfo(address, tokens.path("access_token")).then().statusCode(401);
+        }
+        userinfo(address, "x").then().statusCode(401);
+    }
+
+    /** The first answer once a bucket of twenty is empty; it fills by one a second meanwhile. */
+    private static Response limited(Supplier<Response> request) {
+        for (int sent = 1; sent < 100; sent++) {
+            Response answer = request.get();
+            if (answer.statusCode() == 429) {
+                assertTrue(sent >= 20, "limited after " + sent);
+                return answer;
+            }
+        }
+        throw new AssertionError("not limited");
+    }
+
+    private static Response userinfo(String address, String token) {
+        return from(address).header("Authorization", "Bearer " + token).get("/userinfo");
     }
 
     @Test

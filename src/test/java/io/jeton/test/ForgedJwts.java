@@ -53,7 +53,7 @@ public final class ForgedJwts {
 
     private void noAlgorithm() throws JoseException {
         String signature = part(good(), 2);
-        for (String none : List.of("none", "None", "nOnE", "", "ES257", "HS256", "RS256", "EdDSA")) {
+        for (String none : List.of("none", "None", "NONE", "nOnE", "", "ES257", "HS256", "RS256", "EdDSA")) {
             forged.put("alg '" + none + "', unsigned", unsigned(with("alg", none)) + ".");
             forged.put("alg '" + none + "', signed by another", unsigned(with("alg", none)) + "." + signature);
         }
@@ -66,20 +66,25 @@ public final class ForgedJwts {
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(publicKey.getPublicKey().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
+        String jwk = publicKey.toJson(PublicJsonWebKey.OutputControlLevel.PUBLIC_ONLY);
         Map<String, byte[]> secrets = Map.of(
                 "its DER", publicKey.getPublicKey().getEncoded(),
-                "its JWK",
-                        publicKey
-                                .toJson(PublicJsonWebKey.OutputControlLevel.PUBLIC_ONLY)
-                                .getBytes(StandardCharsets.UTF_8),
+                "its JWK", jwk.getBytes(StandardCharsets.UTF_8),
+                "its set", ("{\"keys\":[" + jwk + "]}").getBytes(StandardCharsets.UTF_8),
                 "its PEM", pem.getBytes(StandardCharsets.UTF_8),
                 "zeros", new byte[32]);
         for (Map.Entry<String, byte[]> secret : new TreeMap<>(secrets).entrySet()) {
-            JsonWebSignature jws = jws(header, JsonUtil.toJson(claims));
-            jws.setAlgorithmHeaderValue("HS256");
-            jws.setKey(new HmacKey(secret.getValue()));
-            forged.put("HS256 by the public key, " + secret.getKey(), jws.getCompactSerialization());
+            forged.put("HS256 by the public key, " + secret.getKey(), mac(header, claims, secret.getValue()));
         }
+    }
+
+    /** Signed by a secret that is none. */
+    public static String mac(Map<String, Object> header, Map<String, Object> claims, byte[] secret)
+            throws JoseException {
+        JsonWebSignature jws = jws(header, JsonUtil.toJson(claims));
+        jws.setAlgorithmHeaderValue("HS256");
+        jws.setKey(new HmacKey(secret));
+        return jws.getCompactSerialization();
     }
 
     private void keysOfTheirOwn(String listener) throws JoseException {
@@ -103,9 +108,21 @@ public final class ForgedJwts {
                     "another key by " + pointer.getKey(),
                     own.sign(with(pointer.getKey(), pointer.getValue()), payload));
         }
-        for (String kid : List.of("", "../../../dev/null", "' or '1'='1", "\u0000", "x".repeat(300))) {
+        for (Object kid : List.of(
+                "",
+                "../../../dev/null",
+                "../../etc/passwd",
+                "' or '1'='1",
+                "' or 1=1 --",
+                "\u0000",
+                "x".repeat(300),
+                5)) {
             forged.put("another key by the kid " + kid, own.sign(with("kid", kid), payload));
         }
+        Map<String, Object> nameless = new LinkedHashMap<>(header);
+        nameless.remove("kid");
+        forged.put("another key that has no name", own.sign(nameless, payload));
+        forged.put("another key, and crit", own.sign(with("crit", List.of("exp"), "exp", 1), payload));
         if (!header.containsKey("jwk")) {
             forged.put("another key that it brings", own.sign(with("jwk", jwk), payload));
             forged.put(
@@ -140,18 +157,26 @@ public final class ForgedJwts {
         String good = good();
         String payload = JsonUtil.toJson(claims);
         forged.put("cut", good.substring(0, good.length() - 4));
+        forged.put(
+                "cut in front",
+                part(good, 0) + "." + part(good, 1) + "." + part(good, 2).substring(4));
         forged.put("cut to nothing", ".");
         forged.put("two parts", part(good, 0) + "." + part(good, 1));
         forged.put("four parts", good + "." + part(good, 2));
         forged.put("five parts", good + "." + part(good, 2) + "." + part(good, 2));
         forged.put("no signature", part(good, 0) + "." + part(good, 1) + ".");
         forged.put("padded", part(good, 0) + "." + part(good, 1) + "." + part(good, 2) + "==");
+        forged.put("padded claims", part(good, 0) + "." + part(good, 1) + "=." + part(good, 2));
         forged.put(
                 "not base64url",
                 part(good, 0) + "." + part(good, 1) + ".+/" + part(good, 2).substring(2));
         forged.put("long", genuine.sign(header, payload.replaceFirst("\\{", "{\"x\":\"" + "x".repeat(LONG) + "\",")));
         String deep = "[".repeat(100) + "]".repeat(100);
         forged.put("deep claims", genuine.sign(header, payload.replaceFirst("\\{", "{\"x\":" + deep + ",")));
+        forged.put(
+                "deeper claims that nobody signed",
+                part(good, 0) + "." + base64("{\"deep\":" + "[".repeat(500) + "]".repeat(500) + "}") + "."
+                        + part(good, 2));
         forged.put(
                 "a deep header",
                 base64(json(with("alg", "ES256")).replaceFirst("\\{", "{\"x\":" + deep + ",")) + "." + part(good, 1)

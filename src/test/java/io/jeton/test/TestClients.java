@@ -20,6 +20,15 @@ public final class TestClients {
     public static final String DISABLED_SERVICE = "disabled-service";
     public static final String SERVICE = "test-service";
     public static final String POST_SERVICE = "post-service";
+    /** The clients of the conformance kit's {@code signers.json}, and the public part of the key that is in it. */
+    public static final String SIGNER = "signer";
+
+    public static final String SECRET_SIGNER = "secret-signer";
+    public static final String SENSOR = "sensor";
+    public static final String SIGNERS_KEY =
+            """
+            {"kty":"EC","crv":"P-256","kid":"for-trying","alg":"ES256","x":"%s","y":"%s"}""".formatted("-lBQVOjBHEjAxFXKq-OejJx7Kd3bITZjbGxw0QNuyVk", "Z1_0v8Hr62I6qW9ZJHnTpw0ybGZowu7KURG1deZy-e4");
+
     /** May do everything by the admin API. */
     public static final String OPERATOR = "test-operator";
 
@@ -78,9 +87,27 @@ public final class TestClients {
         put(settings, DISABLED_SERVICE, "token-endpoint-auth-method", "client_secret_post");
         put(settings, DISABLED_SERVICE, "enabled", "false");
         put(settings, POST_SERVICE, "token-endpoint-auth-method", "client_secret_post");
+        signers(settings);
         settings.put("jeton.accounts.\"" + PERSON + "\".password", PASSWORD);
         settings.put("jeton.status-list.ttl", "PT2S");
+        settings.put("jeton.tokens.expiry-jitter", "0");
         return settings;
+    }
+
+    private static void signers(Map<String, String> settings) {
+        put(settings, SIGNER, "token-endpoint-auth-method", "private_key_jwt");
+        put(settings, SIGNER, "jwks", "{\"keys\":[" + SIGNERS_KEY + "]}");
+        put(settings, SECRET_SIGNER, "token-endpoint-auth-method", "client_secret_jwt");
+        put(settings, SECRET_SIGNER, "secret", "a-secret-for-trying-and-nothing-else");
+        for (String signer : new String[] {SIGNER, SECRET_SIGNER}) {
+            put(settings, signer, "name", "Signer");
+            put(settings, signer, "grant-types", "client_credentials");
+            put(settings, signer, "scopes", "telemetry:read");
+        }
+        put(settings, SENSOR, "name", "Sensor");
+        put(settings, SENSOR, "grant-types", "urn:ietf:params:oauth:grant-type:jwt-bearer,refresh_token");
+        put(settings, SENSOR, "scopes", "telemetry:write");
+        put(settings, SENSOR, "audience", "https://api.example.com");
     }
 
     private static void put(Map<String, String> settings, String client, String key, String value) {

@@ -47,11 +47,11 @@ public final class TestOperator {
         return TestService.token(TestClients.OPERATOR, "scope", scope).path("access_token");
     }
 
-    /** What the trail says that operators did to a client or an account. */
+    /** What the trail says that operators did to a client or an account, and from where. */
     public static List<Map<String, Object>> trail(String reason, String subject) {
         return Database.query(
                 "select * from audit_event where reason = ? and actor_kind = 'operator' and actor_id = ?"
-                        + " and ? in (client_id, subject)",
+                        + " and remote_address = '127.0.0.1' and ? in (client_id, account_id::text)",
                 reason,
                 TestClients.OPERATOR,
                 subject);

@@ -19,7 +19,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.Test;
 class ForgedJwtTest {
     private static final String API = "https://api.example.com";
     private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+    private static final String ABSENT = "absent";
 
     private final TestKey key = TestKey.es256();
     private final AtomicInteger fetched = new AtomicInteger();
@@ -76,8 +80,10 @@ class ForgedJwtTest {
         Door door = new Door(
                 token -> bearer(token).get("/userinfo"),
                 ForgedJwtTest::ok,
-                answer -> answer.statusCode() == 401 && answer.path("error").equals("invalid_token"));
-        attackWithOurs(door, accessToken(API, "openid"), false);
+                answer -> answer.statusCode() == 401
+                        && answer.path("error").equals("invalid_token")
+                        && answer.header("WWW-Authenticate").contains("error=\"invalid_token\""));
+        attackWithOurs(door, accessTokenOfADevice(), false);
     }
 
     @Test
@@ -91,6 +97,7 @@ class ForgedJwtTest {
                 answer -> answer.statusCode() == 200 && (boolean) answer.path("active"),
                 answer -> answer.statusCode() == 200 && answer.asString().equals("{\"active\":false}"));
         attackWithOurs(door, accessToken(API, "telemetry:read"), true);
+        attackWithOurs(door, accessTokenOfADevice(), true);
     }
 
     @Test
@@ -208,7 +215,12 @@ class ForgedJwtTest {
                 "of another issuer", Map.of("iss", "https://other.example"),
                 "expired", Map.of("exp", now() - 1),
                 "expired since ever", Map.of("exp", 0),
-                "not yet valid", Map.of("nbf", now() + 3600)));
+                "not yet valid", Map.of("nbf", now() + 3600),
+                "that expires soon", Map.of("exp", "soon"),
+                "of nobody", Map.of("client_id", "nobody")));
+        for (String claim : List.of("iss", "sub", "client_id", "jti", "iat", "exp")) {
+            wrong.put("without " + claim, Map.of(claim, ABSENT));
+        }
         if (audience) {
             wrong.put("for another", Map.of("aud", "https://other.example"));
         }
@@ -225,9 +237,14 @@ class ForgedJwtTest {
             throws Exception {
         Map<String, String> forged = new ForgedJwts(header, claims, genuine, publicKey)
                 .all("http://127.0.0.1:" + listener.getAddress().getPort() + "/keys");
+        // The set as it is published has other keys as well.
+        forged.put(
+                "HS256 by what is published",
+                ForgedJwts.mac(header, claims, given().get("/jwks").asByteArray()));
         wrongClaims.forEach((name, wrong) -> {
             Map<String, Object> changed = new LinkedHashMap<>(claims);
             changed.putAll(wrong);
+            changed.values().removeIf(ABSENT::equals);
             forged.put(name, genuine.sign(header, JsonUtil.toJson(changed)));
         });
         Map<String, String> notRefused = new TreeMap<>();
@@ -241,6 +258,18 @@ class ForgedJwtTest {
         // None was refused for what all have in common: the genuine one, of the same jti, is let in.
         Response in = door.knock.apply(genuine.sign(header, JsonUtil.toJson(claims)));
         assertTrue(door.isIn.test(in), in.asString());
+    }
+
+    /** Of one that a device has, with another id. */
+    private static Map<String, Object> accessTokenOfADevice() throws JoseException {
+        String token = TestDevice.approved(TestClients.DEVICE, "scope", "openid")
+                .poll()
+                .path("access_token");
+        byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        Map<String, Object> claims =
+                new LinkedHashMap<>(JsonUtil.parseJson(new String(payload, StandardCharsets.UTF_8)));
+        claims.put("jti", UUID.randomUUID().toString());
+        return claims;
     }
 
     private static Map<String, Object> accessToken(String audience, String scope) {

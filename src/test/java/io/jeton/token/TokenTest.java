@@ -101,7 +101,10 @@ class TokenTest {
                         new Authorization.Approval(Optional.of(UUID.randomUUID()), UUID.randomUUID(), Instant.now())),
                 Optional.empty());
         String payload = JsonUtil.toJson(Claims.ofAccessToken(
-                "http://localhost:8080", authorization, new byte[16], Instant.parse("2026-11-23T00:00:00Z")));
+                "http://localhost:8080",
+                authorization,
+                new byte[16],
+                new Validity(Instant.parse("2026-11-23T00:00:00Z"), Duration.ofHours(1))));
         int bytes = HEADER_AND_SIGNATURE + (payload.length() * 4 + 2) / 3;
         assertTrue(bytes <= 480, bytes + " bytes");
     }

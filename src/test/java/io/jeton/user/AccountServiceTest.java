@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.audit.Actor;
+import io.jeton.audit.Author;
 import io.jeton.crypto.PasswordHash;
 import io.jeton.managed.Change;
 import io.jeton.managed.Page;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class AccountServiceTest {
-    private static final Actor BY = Actor.operator("tests");
+    private static final Author BY = new Author(Actor.operator("tests"), "192.0.2.1");
     private static final OptionalLong ANY = OptionalLong.empty();
     private static final String PASSWORD = Browser.PASSWORD;
 

@@ -53,14 +53,18 @@ final class BulkRevocationRepository implements Purge {
         });
     }
 
-    /** Begins: what matches is counted at the same instant. */
-    Uni<BulkRevocation> insert(UUID id, BulkOrder order, OrderedBy by) {
+    /** Begins, unless more match than that; they are counted at the same instant. */
+    Uni<BulkStart> insert(UUID id, BulkOrder order, OrderedBy by, long atMost) {
         DeviceConditions conditions = DeviceConditions.of(order.selector());
         String sql = """
-                insert into bulk_revocation (id, action, selector, per_second, reason, ordered_by_kind, ordered_by,
-                    ordered_from, matched)
-                select %s, %s, %s, %s, %s, %s, %s, %s, (select count(*) %s)
-                returning *""".formatted(
+                with matching as (select count(*) as counted %s),
+                begun as (
+                    insert into bulk_revocation (id, action, selector, per_second, reason, ordered_by_kind, ordered_by,
+                        ordered_from, matched)
+                    select %s, %s, %s, %s, %s, %s, %s, %s, counted from matching where counted <= %s
+                    returning *)
+                select counted, begun.* from matching left join begun on true""".formatted(
+                        matching(order, conditions),
                         conditions.bind(id),
                         conditions.bind(order.action().name()),
                         conditions.bind(SelectorJson.write(order.selector())),
@@ -69,10 +73,10 @@ final class BulkRevocationRepository implements Purge {
                         conditions.bind(by.kind().name()),
                         conditions.bind(by.id()),
                         conditions.bind(by.from()),
-                        matching(order, conditions));
+                        conditions.bind(atMost));
         return pool.preparedQuery(sql)
                 .execute(conditions.parameters())
-                .map(rows -> read(rows.iterator().next()));
+                .map(rows -> started(rows.iterator().next()));
     }
 
     Uni<Optional<BulkRevocation>> find(UUID id) {
@@ -128,6 +132,12 @@ final class BulkRevocationRepository implements Purge {
                 conditions.ofSeen(),
                 order.action().ofDevice(),
                 order.action().ofGrant());
+    }
+
+    private static BulkStart started(Row row) {
+        return row.getUUID("id") == null
+                ? new BulkStart.TooMany(row.getLong("counted"))
+                : new BulkStart.Begun(read(row));
     }
 
     static BulkRevocation read(Row row) {

@@ -40,11 +40,18 @@ public final class BulkRevocations {
                 .map(sample -> new BulkPreview(matched, sample)));
     }
 
-    /** Begins. It goes on by itself, on whichever replica, over every restart. */
+    /** Begins, however many match. It goes on by itself, on whichever replica, over every restart. */
     public Uni<BulkRevocation> start(BulkOrder order, OrderedBy by) {
-        return repository
-                .insert(randomness.id(), order, by)
-                .invoke(started -> audit.tell(BulkAudit.Act.START, started, by));
+        return start(order, by, Long.MAX_VALUE).map(started -> ((BulkStart.Begun) started).revocation());
+    }
+
+    /** Begins, unless more match than that: the selection may have grown since somebody looked. */
+    public Uni<BulkStart> start(BulkOrder order, OrderedBy by, long atMost) {
+        return repository.insert(randomness.id(), order, by, atMost).invoke(started -> {
+            if (started instanceof BulkStart.Begun begun) {
+                audit.tell(BulkAudit.Act.START, begun.revocation(), by);
+            }
+        });
     }
 
     /** Stops until it is resumed. When this has answered, no device more is touched. */
