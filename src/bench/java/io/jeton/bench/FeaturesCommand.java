@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What features cost a refresh that does not use them: an earlier build beside this one, in alternation. */
+/**
+ * What features cost a refresh that does not use them: an earlier build beside this one, in alternation. Both are started
+ * anew several times, because one start of a JVM compiles the same code better than another.
+ */
 final class FeaturesCommand {
-    static final Set<String> OPTIONS = Set.of("before", "connections", "rounds", "seconds", "warm-up");
+    static final Set<String> OPTIONS = Set.of("before", "connections", "rounds", "seconds", "starts", "warm-up");
 
     private final Options options;
     private final Map<String, List<Measured>> rounds = new LinkedHashMap<>();
@@ -32,23 +35,29 @@ final class FeaturesCommand {
         try (Postgres postgres = new Postgres()) {
             postgres.create("former");
             postgres.create("jeton");
-            try (Jeton former = Jeton.start(postgres, "former", before, Jeton.FLAGS);
-                    Jeton present = Jeton.start(postgres, "jeton");
-                    Http http = new Http(options.number("connections", 16))) {
-                Map<String, Jeton> processes = new LinkedHashMap<>();
-                Map<String, Target> targets = new LinkedHashMap<>();
-                processes.put("before", former);
-                targets.put("before", former.target());
-                processes.put("now, not used", present);
-                targets.put("now, not used", present.target());
-                processes.put("now, with a status list", present);
-                targets.put("now, with a status list", present.target(Jeton.LISTED_DEVICE));
-                alternate(postgres, http, processes, targets);
+            for (int start = 0; start < options.number("starts", 5); start++) {
+                compare(postgres, before);
             }
         }
         table.say(Measured.HEADING);
         rounds.values().forEach(measured -> table.row(Table.median(measured)));
         table.write();
+    }
+
+    private void compare(Postgres postgres, Path before) throws Exception {
+        try (Jeton former = Jeton.start(postgres, "former", before, Jeton.FLAGS);
+                Jeton present = Jeton.start(postgres, "jeton");
+                Http http = new Http(options.number("connections", 16))) {
+            Map<String, Jeton> processes = new LinkedHashMap<>();
+            Map<String, Target> targets = new LinkedHashMap<>();
+            processes.put("before", former);
+            targets.put("before", former.target());
+            processes.put("now, not used", present);
+            targets.put("now, not used", present.target());
+            processes.put("now, with a status list", present);
+            targets.put("now, with a status list", present.target(Jeton.LISTED_DEVICE));
+            alternate(postgres, http, processes, targets);
+        }
     }
 
     private void alternate(Postgres postgres, Http http, Map<String, Jeton> processes, Map<String, Target> targets)
@@ -59,8 +68,8 @@ final class FeaturesCommand {
                     target.getKey(),
                     Workload.REFRESH.workers(target.getValue(), http, options.number("connections", 16)));
         }
-        Duration warmUp = options.seconds("warm-up", 60);
-        for (int round = 0; round < options.number("rounds", 7); round++) {
+        Duration warmUp = options.seconds("warm-up", 30);
+        for (int round = 0; round < options.number("rounds", 3); round++) {
             for (String name : workers.keySet()) {
                 Jeton jeton = processes.get(name);
                 Measured measured = LoadRun.measure(
@@ -69,7 +78,7 @@ final class FeaturesCommand {
                         workers.get(name),
                         new Watched(jeton.process(), postgres.processes()),
                         warmUp,
-                        options.seconds("seconds", 8));
+                        options.seconds("seconds", 4));
                 Table.keep("features", measured);
                 rounds.computeIfAbsent(name, key -> new ArrayList<>()).add(measured);
             }

@@ -18,8 +18,12 @@ import java.util.Properties;
 /** The packaged service. */
 final class Jeton implements Served {
     static final Path FAST_JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    static final List<String> FLAGS =
-            List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
+    static final List<String> FLAGS = List.of(
+            "-Xmx48m",
+            "-XX:+UseSerialGC",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TrimNativeHeapInterval=5000");
     static final byte[] KEK = new byte[32];
     static final String DEVICE = "thermometer";
     static final String LISTED_DEVICE = "listed-thermometer";

@@ -15,9 +15,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened. */
@@ -49,7 +50,10 @@ public final class AuditResource {
     @Parameter(name = "actor", in = ParameterIn.QUERY, description = "The id of who did it, as actor_id has it.")
     @Parameter(name = "since", in = ParameterIn.QUERY, description = "The first instant (RFC 3339).")
     @Parameter(name = "until", in = ParameterIn.QUERY, description = "The last instant, not included.")
-    @APIResponseSchema(AuditEntryList.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = AuditEntryList.class)))
     public Uni<Response> list(@Context HttpServerRequest http) {
         return operations.read(http, operation -> {
             Query query = operation.query(

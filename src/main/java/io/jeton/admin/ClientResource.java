@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One client. */
@@ -38,7 +38,10 @@ public final class ClientResource {
 
     @GET
     @Operation(operationId = "getClient", summary = "Look at a client")
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.read(http, operation -> clients.find(id)
                 .map(found -> found.orElseThrow(ProblemException::notFound))
@@ -58,7 +61,10 @@ public final class ClientResource {
                             mediaType = JsonBody.JSON,
                             schema = @Schema(implementation = ClientDocument.class),
                             example = ClientsResource.EXAMPLE))
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> replace(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
@@ -79,7 +85,10 @@ public final class ClientResource {
                             mediaType = JsonBody.MERGE_PATCH,
                             schema = @Schema(implementation = ClientDocument.class),
                             example = "{\"name\": \"Samovar\", \"jwks_uri\": null}"))
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> change(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
@@ -100,7 +109,10 @@ public final class ClientResource {
             summary = "Delete a client",
             description = "With its devices and what they were granted. Access tokens live on until they expire, where"
                     + " nobody asks about them.")
-    @APIResponseSchema(DeletedDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeletedDocument.class)))
     public Uni<Response> delete(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(http, operation -> clients.delete(operation.author(), id, operation.requiredVersion())
                 .map(change -> Answers.one(new DeletedDocument(Answers.done(change, "")))));
@@ -112,7 +124,10 @@ public final class ClientResource {
             operationId = "disableClient",
             summary = "Let a client have nothing any more",
             description = "Nor its devices, until it is enabled again.")
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> disable(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(http, operation -> clients.disable(operation.author(), id, operation.version())
                 .map(ClientResource::answer));
@@ -121,7 +136,10 @@ public final class ClientResource {
     @POST
     @Path("/enable")
     @Operation(operationId = "enableClient", summary = "Let a client go on")
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> enable(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(http, operation -> clients.enable(operation.author(), id, operation.version())
                 .map(ClientResource::answer));

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The secret of a client. */
@@ -45,7 +45,10 @@ public final class ClientSecretResource {
             description = "The answer shows it, once. The former one counts for a while as well, so that nothing stands"
                     + " still until it is exchanged everywhere.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = Rotation.class)))
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> rotate(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> clients.rotateSecret(
                         operation.author(),
@@ -58,7 +61,10 @@ public final class ClientSecretResource {
     @DELETE
     @Path("/former")
     @Operation(operationId = "revokeFormerClientSecret", summary = "End the overlap: the present secret alone counts")
-    @APIResponseSchema(ClientDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ClientDocument.class)))
     public Uni<Response> revokeFormer(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
                 http, operation -> clients.revokeFormerSecret(operation.author(), id, operation.requiredVersion())

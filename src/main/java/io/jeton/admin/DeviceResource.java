@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One device. */
@@ -43,7 +43,10 @@ public final class DeviceResource {
 
     @GET
     @org.eclipse.microprofile.openapi.annotations.Operation(operationId = "getDevice", summary = "Look at a device")
-    @APIResponseSchema(DeviceDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.read(http, operation -> registry.find(Said.pathId(id))
                 .map(found -> answer(found.orElseThrow(ProblemException::notFound))));
@@ -61,7 +64,10 @@ public final class DeviceResource {
                             mediaType = JsonBody.MERGE_PATCH,
                             schema = @Schema(implementation = NameDocument.class),
                             example = "{\"name\": \"Kettle in the lab\"}"))
-    @APIResponseSchema(DeviceDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> rename(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             DeviceOrder order =
@@ -80,7 +86,10 @@ public final class DeviceResource {
             description = "It gets no more tokens until it is resumed, keeps what it has, and comes back by itself. Its"
                     + " owner cannot resume it.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ReasonDocument.class)))
-    @APIResponseSchema(value = DeviceDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> suspend(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return change(http, id, body, registry::suspend, DeviceResource::inState);
     }
@@ -92,7 +101,10 @@ public final class DeviceResource {
             summary = "Let a suspended device go on",
             description = "Whoever suspended it.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ReasonDocument.class)))
-    @APIResponseSchema(value = DeviceDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> resume(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return change(http, id, body, registry::resume, DeviceResource::inState);
     }
@@ -104,7 +116,10 @@ public final class DeviceResource {
             summary = "Retire a device for good",
             description = "What it was granted ends, and it is never granted anything again.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ReasonDocument.class)))
-    @APIResponseSchema(value = DeviceDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> retire(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return change(http, id, body, registry::retire, DeviceResource::inState);
     }
@@ -118,7 +133,10 @@ public final class DeviceResource {
                     "The device stays what it is: approved once more, it is the same. One that was enrolled with a"
                             + " key comes back by itself; suspend or retire that.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ReasonDocument.class)))
-    @APIResponseSchema(value = DeviceDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> revoke(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return change(http, id, body, registry::revoke, state -> "the device has nothing that could end");
     }

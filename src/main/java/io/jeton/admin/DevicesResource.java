@@ -10,9 +10,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The devices there are. */
@@ -51,7 +52,10 @@ public final class DevicesResource {
             schema = @Schema(enumeration = {"active", "suspended", "retired"}))
     @Parameter(name = "seen_before", in = ParameterIn.QUERY, description = "Seen last before this instant (RFC 3339).")
     @Parameter(name = "seen_after", in = ParameterIn.QUERY, description = "Seen last at this instant or later.")
-    @APIResponseSchema(DeviceList.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceList.class)))
     public Uni<Response> list(@Context HttpServerRequest http) {
         return operations.read(http, operation -> {
             Query query = operation.query(Stream.concat(Stream.of(DeviceFilter.NAMES), Stream.of("limit", "after"))

@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Zero-touch enrolment: a file of devices and their keys. */
@@ -82,7 +81,10 @@ public final class EnrolmentResource {
                         example = "{\"serial\": \"K-1001\", \"model\": \"K-9\","
                                 + " \"key_thumbprint\": \"ZxIzMyzrNn0dOKfKtfXBLQsDKq7_s8hIQyAGuVbKrlg\"}\n")
             })
-    @APIResponseSchema(value = EnrolmentDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = EnrolmentDocument.class)))
     @APIResponse(
             responseCode = "413",
             description = "The file is larger than 10 MB",

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What devices were granted. */
@@ -51,7 +51,10 @@ public final class GrantsResource {
             in = ParameterIn.QUERY,
             description = "The name or the id of the user whose device it is.")
     @Parameter(name = "client", in = ParameterIn.QUERY, description = "The client's id.")
-    @APIResponseSchema(GrantList.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = GrantList.class)))
     public Uni<Response> list(@Context HttpServerRequest http) {
         return operations.read(http, operation -> {
             Query query = operation.query("device", "user", "client", "limit", "after");
@@ -73,7 +76,10 @@ public final class GrantsResource {
             operationId = "getGrant",
             summary = "Look at a grant",
             description = "Live, or ended for less than thirty days.")
-    @APIResponseSchema(GrantDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = GrantDocument.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.read(http, operation -> find(Said.pathId(id)).map(GrantsResource::answer));
     }
@@ -86,7 +92,10 @@ public final class GrantsResource {
             description =
                     "Its refresh token is refused from now on, its access tokens wherever their status is looked at.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ReasonDocument.class)))
-    @APIResponseSchema(value = GrantDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = GrantDocument.class)))
     public Uni<Response> revoke(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             operation.unversioned();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The keys that sign and seal. */
@@ -52,7 +52,10 @@ public final class KeysResource {
             operationId = "listKeys",
             summary = "Look at the timetable",
             description = "Every key with its instants, and when its successor takes over.")
-    @APIResponseSchema(KeyDocument.All.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = KeyDocument.All.class)))
     public Uni<Response> list(@Context HttpServerRequest http) {
         return operations.read(http, operation -> timetable
                 .read()
@@ -65,7 +68,10 @@ public final class KeysResource {
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "getKey",
             summary = "Look at a key, and whom its removal would concern")
-    @APIResponseSchema(KeyReport.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = KeyReport.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("kid") String kid) {
         return operations.read(http, operation -> removals.of(kid).map(Answers::one));
     }
@@ -79,7 +85,11 @@ public final class KeysResource {
     @RequestBody(
             required = true,
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = RotationDocument.class)))
-    @APIResponseSchema(value = KeyDocument.Timetable.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = KeyDocument.Timetable.class)))
     public Uni<Response> rotate(@Context HttpServerRequest http, byte[] body) {
         return operations.change(http, body, operation -> {
             KeyAlgorithm algorithm = algorithm(operation.body());
@@ -101,7 +111,10 @@ public final class KeysResource {
             description =
                     "It leaves the key set, whatever its state, and its successor takes over. The answer says whom that"
                             + " concerns; look at the key first.")
-    @APIResponseSchema(value = KeyReport.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = KeyReport.class)))
     public Uni<Response> remove(@Context HttpServerRequest http, @PathParam("kid") String kid) {
         return operations.change(http, operation -> {
             operation.unversioned();

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Many devices at once. */
@@ -53,7 +52,10 @@ public final class RevocationsResource {
             operationId = "listBulkRevocations",
             summary = "List bulk revocations, the newest first",
             description = "Those that ended less than a year ago.")
-    @APIResponseSchema(BulkRevocationList.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = BulkRevocationList.class)))
     public Uni<Response> list(@Context HttpServerRequest http) {
         return operations.read(http, operation -> {
             Query query = operation.query("limit", "after");
@@ -118,7 +120,13 @@ public final class RevocationsResource {
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "getBulkRevocation",
             summary = "See how far it is")
-    @APIResponseSchema(BulkRevocationDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            mediaType = JsonBody.JSON,
+                            schema = @Schema(implementation = BulkRevocationDocument.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.read(http, operation -> revocations
                 .find(Said.pathId(id))
@@ -131,7 +139,13 @@ public final class RevocationsResource {
             operationId = "pauseBulkRevocation",
             summary = "Pause it",
             description = "When this has answered, no device more is touched.")
-    @APIResponseSchema(value = BulkRevocationDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            mediaType = JsonBody.JSON,
+                            schema = @Schema(implementation = BulkRevocationDocument.class)))
     public Uni<Response> pause(@Context HttpServerRequest http, @PathParam("id") String id) {
         return change(http, id, revocations::pause);
     }
@@ -141,7 +155,13 @@ public final class RevocationsResource {
     @org.eclipse.microprofile.openapi.annotations.Operation(
             operationId = "resumeBulkRevocation",
             summary = "Let it go on where it was paused")
-    @APIResponseSchema(value = BulkRevocationDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            mediaType = JsonBody.JSON,
+                            schema = @Schema(implementation = BulkRevocationDocument.class)))
     public Uni<Response> resume(@Context HttpServerRequest http, @PathParam("id") String id) {
         return change(http, id, revocations::resume);
     }
@@ -152,7 +172,13 @@ public final class RevocationsResource {
             operationId = "cancelBulkRevocation",
             summary = "End it before its time",
             description = "What was done is not undone.")
-    @APIResponseSchema(value = BulkRevocationDocument.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content =
+                    @Content(
+                            mediaType = JsonBody.JSON,
+                            schema = @Schema(implementation = BulkRevocationDocument.class)))
     public Uni<Response> cancel(@Context HttpServerRequest http, @PathParam("id") String id) {
         return change(http, id, revocations::cancel);
     }

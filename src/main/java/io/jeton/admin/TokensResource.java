@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Single access tokens, by their {@code jti}. */
@@ -51,7 +51,10 @@ public final class TokensResource {
             operationId = "getRevokedToken",
             summary = "See whether a token was taken back",
             description = "404 where it was not: what tokens there are is written nowhere.")
-    @APIResponseSchema(RevokedToken.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = RevokedToken.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("jti") String jti) {
         return operations.read(http, operation -> answer(checked(jti)));
     }
@@ -63,7 +66,10 @@ public final class TokensResource {
             summary = "Take one access token back",
             description = "And no other: its device gets the next one by refreshing. To end that, revoke the grant.")
     @RequestBody(content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = ReasonDocument.class)))
-    @APIResponseSchema(value = RevokedToken.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = RevokedToken.class)))
     public Uni<Response> revoke(@Context HttpServerRequest http, @PathParam("jti") String jti, byte[] body) {
         return operations.change(http, body, operation -> {
             operation.unversioned();

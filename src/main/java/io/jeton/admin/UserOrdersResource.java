@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is ordered of one user. */
@@ -69,7 +68,10 @@ public final class UserOrdersResource {
             operationId = "disableUser",
             summary = "Let a user do nothing any more",
             description = "What the user approved stops working, and works again when the user is enabled again.")
-    @APIResponseSchema(UserDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = UserDocument.class)))
     public Uni<Response> disable(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
                 http, operation -> accounts.disable(operation.author(), Wire.id(id), operation.version())
@@ -79,7 +81,10 @@ public final class UserOrdersResource {
     @POST
     @Path("/enable")
     @Operation(operationId = "enableUser", summary = "Let a user go on")
-    @APIResponseSchema(UserDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = UserDocument.class)))
     public Uni<Response> enable(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
                 http, operation -> accounts.enable(operation.author(), Wire.id(id), operation.version())
@@ -95,7 +100,10 @@ public final class UserOrdersResource {
     @RequestBody(
             required = true,
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = Password.class)))
-    @APIResponseSchema(UserDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = UserDocument.class)))
     public Uni<Response> setPassword(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
@@ -107,7 +115,10 @@ public final class UserOrdersResource {
     @POST
     @Path("/sign-out-everywhere")
     @Operation(operationId = "signUserOut", summary = "End every browser session of a user")
-    @APIResponseSchema(SignedOut.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = SignedOut.class)))
     public Uni<Response> signOutEverywhere(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(http, operation -> accounts.signOutEverywhere(operation.author(), Wire.id(id))
                 .map(change -> Answers.one(new SignedOut(Answers.done(change, "")))));

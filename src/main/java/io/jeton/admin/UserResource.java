@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One user, as described. */
@@ -36,7 +36,10 @@ public final class UserResource {
 
     @GET
     @Operation(operationId = "getUser", summary = "Look at a user")
-    @APIResponseSchema(UserDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = UserDocument.class)))
     public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.read(http, operation -> accounts.find(Wire.id(id))
                 .map(found -> found.orElseThrow(ProblemException::notFound))
@@ -55,7 +58,10 @@ public final class UserResource {
                             mediaType = JsonBody.JSON,
                             schema = @Schema(implementation = UserDocument.class),
                             example = "{\"name\": \"alice\", \"roles\": [\"admin\"]}"))
-    @APIResponseSchema(UserDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = UserDocument.class)))
     public Uni<Response> replace(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
@@ -77,7 +83,10 @@ public final class UserResource {
                             mediaType = JsonBody.MERGE_PATCH,
                             schema = @Schema(implementation = UserDocument.class),
                             example = "{\"roles\": [\"admin\"]}"))
-    @APIResponseSchema(UserDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = UserDocument.class)))
     public Uni<Response> change(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
         return operations.change(http, body, operation -> {
             var version = operation.requiredVersion();
@@ -98,7 +107,10 @@ public final class UserResource {
             operationId = "deleteUser",
             summary = "Delete a user",
             description = "With the user's devices and what they were granted.")
-    @APIResponseSchema(DeletedDocument.class)
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeletedDocument.class)))
     public Uni<Response> delete(@Context HttpServerRequest http, @PathParam("id") String id) {
         return operations.change(
                 http, operation -> accounts.delete(operation.author(), Wire.id(id), operation.requiredVersion())

@@ -104,6 +104,22 @@ class AdminDescriptionTest {
     }
 
     @Test
+    void everyAnswerHasAShape() {
+        for (Route route : described()) {
+            Map<String, Map<String, Object>> answers = answers(route);
+            for (Map.Entry<String, Map<String, Object>> answer : answers.entrySet()) {
+                String where = route + " " + answer.getKey() + ": ";
+                assertTrue(answer.getValue().get("content") instanceof Map<?, ?>, where + "no content");
+                Map<?, ?> content = (Map<?, ?>) answer.getValue().get("content");
+                assertTrue(
+                        content.values().stream()
+                                .allMatch(type -> type instanceof Map<?, ?> map && map.containsKey("schema")),
+                        where + "no schema");
+            }
+        }
+    }
+
+    @Test
     void everyRouteSaysItNeedsATokenAndDoes() {
         List<Map<String, Object>> everywhere = description.getList("security");
         assertEquals(List.of(Map.of("token", List.of())), everywhere);
@@ -152,8 +168,11 @@ class AdminDescriptionTest {
     }
 
     private Set<String> responses(Route route) {
-        Map<String, Object> responses = description.getMap("paths.'" + route.path + "'." + route.method + ".responses");
-        return responses.keySet();
+        return answers(route).keySet();
+    }
+
+    private Map<String, Map<String, Object>> answers(Route route) {
+        return description.getMap("paths.'" + route.path + "'." + route.method + ".responses");
     }
 
     private Set<Route> described() {
