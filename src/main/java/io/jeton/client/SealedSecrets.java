@@ -3,6 +3,7 @@ package io.jeton.client;
 import io.jeton.database.SealedColumn;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Where table {@code client} holds sealed secrets. */
 @Singleton
@@ -20,6 +21,6 @@ final class SealedSecrets {
     }
 
     private static SealedColumn column(String name) {
-        return new SealedColumn("client", "id", name, row -> ClientSecrets.context(row.getString("id")));
+        return new SealedColumn("client", "id", name, List.of(), row -> ClientSecrets.context(row.getString("id")));
     }
 }

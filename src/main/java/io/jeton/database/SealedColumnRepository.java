@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Sealed values of any table: format (1 byte), id of the key that sealed them (4), and what nobody here understands. */
@@ -56,8 +57,8 @@ public final class SealedColumnRepository {
 
     /** Seals anew, in one statement, what still is as it was read. What does not open stays as it is. */
     public Uni<Batch> sealAnew(SealedColumn column, Range range, Sealing sealing) {
-        String sql = "select * from %2$s where %4$s > $1 and %1$s = any($2) order by %4$s limit $3"
-                .formatted(key(column), column.table(), column.name(), column.id());
+        String sql = "select %5$s from %2$s where %4$s > $1 and %1$s = any($2) order by %4$s limit $3"
+                .formatted(key(column), column.table(), column.name(), column.id(), String.join(", ", read(column)));
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(range.after(), range.keys().toArray(String[]::new), range.most()))
                 .chain(rows -> {
@@ -82,6 +83,11 @@ public final class SealedColumnRepository {
                 from unnest($1::text[], $2::bytea[], $3::bytea[]) as n(id, seen, sealed)
                 where t.%3$s = n.id and t.%2$s = n.seen""".formatted(column.table(), column.name(), column.id());
         return pool.preparedQuery(sql).execute(changes.parameters()).map(RowSet::rowCount);
+    }
+
+    private static List<String> read(SealedColumn column) {
+        return Stream.concat(Stream.of(column.id(), column.name()), column.others().stream())
+                .toList();
     }
 
     private static String key(SealedColumn column) {

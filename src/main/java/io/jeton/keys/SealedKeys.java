@@ -4,6 +4,7 @@ import io.jeton.database.SealedColumn;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Where table {@code signing_key} holds sealed values. */
 @Singleton
@@ -11,7 +12,12 @@ final class SealedKeys {
     @Produces
     @Singleton
     SealedColumn secret() {
-        return new SealedColumn("signing_key", "kid", "sealed_private", SealedKeys::context);
+        return new SealedColumn(
+                "signing_key",
+                "kid",
+                "sealed_private",
+                List.of("custody", "algorithm", "public_jwk"),
+                SealedKeys::context);
     }
 
     private static String context(Row row) {

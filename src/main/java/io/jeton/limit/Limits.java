@@ -1,5 +1,6 @@
 package io.jeton.limit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -51,9 +52,12 @@ public final class Limits {
     }
 
     private LimitExceededException exceeded(Limit limit, Buckets of, String whose) {
-        meters.counter("jeton.limit.refused", "limit", limit.name().toLowerCase(Locale.ROOT))
-                .increment();
+        counter(limit).increment();
         return new LimitExceededException(of.waiting(whose));
+    }
+
+    private Counter counter(Limit limit) {
+        return meters.counter("jeton.limit.refused", "limit", limit.name().toLowerCase(Locale.ROOT));
     }
 
     private void put(Limit limit, LimitsConfig.Bucket bucket) {
@@ -65,5 +69,7 @@ public final class Limits {
         if (config.enabled() && bucket.burst() > 0) {
             buckets.put(limit, new Buckets(new Rate(bucket.perSecond(), bucket.burst()), System::nanoTime));
         }
+        // There from the start, with 0: a series that begins with 1 has not increased.
+        counter(limit).increment(0);
     }
 }

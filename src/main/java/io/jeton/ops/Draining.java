@@ -22,6 +22,10 @@ final class Draining {
         stopIsNear = true;
     }
 
+    boolean isStopNear() {
+        return stopIsNear;
+    }
+
     void register(@Observes Filters filters) {
         filters.register(this::askToClose, FIRST);
     }

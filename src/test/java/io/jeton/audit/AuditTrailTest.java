@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.jeton.test.Browser;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -46,7 +47,9 @@ class AuditTrailTest {
         Object id = device.row().get("device_id");
         Object account =
                 Database.one("select id from account where name = 'ada'").get("id");
-        awaitRow("type = 'refresh_token.reuse' and device_id = '" + id + "'");
+        for (String type : List.of("device.enrolled", "token.issued", "refresh_token.reuse")) {
+            awaitRow("type = '" + type + "' and device_id = '" + id + "'");
+        }
         Map<String, Object> approved = awaitRow("type = 'device.approved' and subject = '" + device.id() + "'");
         assertEquals("person", approved.get("actor_kind"));
         assertEquals(account.toString(), approved.get("actor_id"));
@@ -193,6 +196,7 @@ class AuditTrailTest {
     }
 
     @Test
+    @OneReplica("each replica tells of the first of a flood, and counts the rest")
     void guessesThatAreExhaustedAreOnRecordOnceAndThenCounted() throws Exception {
         Browser browser = Browser.at("127.0.0.32");
         browser.get("/device").then().statusCode(200);

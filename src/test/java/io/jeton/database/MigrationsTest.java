@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,21 @@ class MigrationsTest {
             }
         }
         assertEquals(List.of(), problems);
+    }
+
+    /** A prepared statement that answers with all columns fails once the next version has added one. */
+    @Test
+    void noStatementAnswersWithWhateverColumnsThereAre() throws IOException {
+        Pattern everything = Pattern.compile("returning \\*|\"\\s*select \\* from");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<Path> careless = new ArrayList<>();
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                if (everything.matcher(Files.readString(source)).find()) {
+                    boolean unused = careless.add(source);
+                }
+            }
+            assertEquals(List.of(), careless);
+        }
     }
 
     @ParameterizedTest

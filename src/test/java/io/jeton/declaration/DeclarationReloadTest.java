@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
 import io.jeton.test.OtherSettings;
-import io.jeton.test.PostgresResource;
+import io.jeton.test.ServiceTest;
 import io.jeton.test.TestDevice;
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -19,9 +16,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.Test;
 
 /** The running service, and the file while it changes. */
-@QuarkusTest
+@ServiceTest
 @TestProfile(OtherSettings.class)
-@WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
 class DeclarationReloadTest {
     @Inject
     @Readiness

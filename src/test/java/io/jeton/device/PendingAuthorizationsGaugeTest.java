@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jeton.test.Await;
 import io.jeton.test.Database;
+import io.jeton.test.OneReplica;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
@@ -14,6 +15,7 @@ import java.net.URL;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
+@OneReplica("reads the metrics of the replica that it knows")
 class PendingAuthorizationsGaugeTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;

@@ -14,10 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Browser;
 import io.jeton.test.Database;
-import io.jeton.test.PostgresResource;
-import io.quarkus.test.common.TestResourceScope;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.jeton.test.ServiceTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@WithTestResource(value = PostgresResource.class, scope = TestResourceScope.GLOBAL)
+@ServiceTest
 class VerificationPageTest {
     private static final String PASSWORD = Browser.PASSWORD;
     private static final List<String> PEOPLE = List.of("ada", "ben", "cyd", "dot", "eve");

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jeton.test.ServiceTest;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,19 @@ import org.junit.jupiter.api.Test;
 class DiscoveryTest {
     private static final String OPENID = "/.well-known/openid-configuration";
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
+
+    @Test
+    void membersAndTheirValuesStandByNameSoThatEveryBuildSaysTheSame() {
+        Map<String, Object> members = given().get(OPENID).jsonPath().getMap("");
+        List<String> names = List.copyOf(members.keySet());
+        assertEquals("issuer", names.get(0));
+        assertEquals(names.stream().skip(1).sorted().toList(), names.subList(1, names.size()));
+        members.forEach((name, value) -> {
+            if (value instanceof List<?> values) {
+                assertEquals(values.stream().sorted().toList(), values, name);
+            }
+        });
+    }
 
     @Test
     void bothDocumentsAreOne() {

@@ -3,6 +3,7 @@ package io.jeton.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.Replica;
 import io.jeton.test.TestClients;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.jeton.fault;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.Replica;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

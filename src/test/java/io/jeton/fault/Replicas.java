@@ -2,6 +2,7 @@ package io.jeton.fault;
 
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
+import io.jeton.test.Replica;
 import io.jeton.test.TestClients;
 import io.restassured.RestAssured;
 import java.io.IOException;

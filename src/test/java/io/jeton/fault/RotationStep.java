@@ -2,6 +2,7 @@ package io.jeton.fault;
 
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
+import io.jeton.test.Replica;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -12,7 +12,9 @@ import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestService;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 @ServiceTest
 @DisplayName("While PostgreSQL is away")
 class DatabaseAwayTest {
+    @TestHTTPResource(value = "/health", management = true)
+    URL health;
+
     @Test
     void aDeviceIsToldToComeAgainAndLosesNothing() throws Exception {
         TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "openid telemetry:write");
@@ -29,7 +34,10 @@ class DatabaseAwayTest {
         TestDevice waiting = TestDevice.asking(TestClients.DEVICE);
         Object before = Database.query("select * from refresh_token");
 
+        assertEquals(200, health("ready"));
         PostgresResource.whileAway(() -> {
+            assertEquals(503, health("ready"));
+            assertEquals(200, health("group/serving"));
             assertAway(device.refresh(refreshToken));
             assertAway(waiting.poll());
             assertAway(TestDevice.post("/device_authorization", Map.of("client_id", TestClients.DEVICE)));
@@ -44,6 +52,10 @@ class DatabaseAwayTest {
         assertEquals(before, Database.query("select * from refresh_token"));
         untilItAnswers(() -> device.refresh(refreshToken)).then().statusCode(200);
         untilItAnswers(waiting::poll).then().body("error", equalTo("authorization_pending"));
+    }
+
+    private int health(String which) {
+        return given().get(health + "/" + which).statusCode();
     }
 
     private static void assertAway(Response answer) {

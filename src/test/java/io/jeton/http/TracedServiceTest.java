@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.RecordedSpans;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What collectors of traces and logs get: enough to follow a request, and nothing that can be presented. */
 @ServiceTest
+@OneReplica("looks at the spans of the replica that it knows")
 @TestProfile(Traced.class)
 class TracedServiceTest {
     private static final AtomicInteger ADDRESS = new AtomicInteger();

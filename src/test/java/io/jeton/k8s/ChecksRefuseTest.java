@@ -118,6 +118,8 @@ class ChecksRefuseTest {
             value = {
                 "Deployment    | /spec/template/spec/terminationGracePeriodSeconds | 30          | is killed while it ends",
                 "Deployment    | /spec/template/spec/containers/0/env/2/name | JETON_TOKEN       | a secret in plain",
+                "Deployment    | /spec/template/spec/containers/0/readinessProbe/httpGet/path | /q/health/ready | readiness asks",
+                "Deployment    | /spec/template/spec/containers/0/startupProbe/httpGet/path | /q/health/started | startup asks",
                 "ConfigMap     | /data/base.properties            | quarkus.shutdown.timeout=9S  | requests are cut off",
                 "ConfigMap     | /data/more.properties            | jeton.issuer=https://x       | jeton.issuer twice",
                 "ConfigMap     | /data/more.properties            | a.password=x                 | a secret in plain",

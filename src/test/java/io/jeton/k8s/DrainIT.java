@@ -29,7 +29,7 @@ class DrainIT {
         Database.use(database);
         try (Pod pod = dev(database)) {
             pod.awaitReady();
-            assertTrue(pod.probe("started") && pod.probe("live"));
+            assertTrue(pod.probe("live") && pod.probe("group/serving"));
             HttpResponse<String> before = Pod.send(pod.request("/jwks"));
             assertFalse(before.headers().map().containsKey("connection"), "connections are kept open");
             assertEquals(200, Pod.send(asking(pod)).statusCode(), "the declarations of dev are applied");
@@ -44,7 +44,8 @@ class DrainIT {
                         .isEmpty());
                 pod.process().destroy();
 
-                Eventually.holds(() -> !pod.probe("ready"));
+                Eventually.holds(() -> !pod.probe("group/serving"));
+                assertFalse(pod.probe("ready"));
                 assertTrue(pod.probe("live"), "it is not killed for that");
                 HttpResponse<String> meanwhile = Pod.send(pod.request("/jwks"));
                 assertEquals(200, meanwhile.statusCode(), "it serves on, until everybody has noticed");

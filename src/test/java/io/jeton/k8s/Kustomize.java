@@ -63,7 +63,8 @@ final class Kustomize {
 
     private static List<Manifest> build(Path folder) throws IOException, InterruptedException {
         assumeTrue(isHere(), "skipped: no kubectl with kustomize 4 or newer, which knows components");
-        Path errors = Files.createTempFile("kustomize", ".log");
+        Files.createDirectories(SCRATCH);
+        Path errors = SCRATCH.resolve("kustomize.log");
         Process process = new ProcessBuilder("kubectl", "kustomize", folder.toString())
                 .redirectError(errors.toFile())
                 .start();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -93,6 +94,21 @@ class ManifestsTest {
         assertEquals("jeton-postgres", from);
         assertFalse(to.isEmpty() || to.equals(from), to);
         assertEquals(cluster.at("/spec/bootstrap/recovery/source"), cluster.at("/spec/externalClusters/0/name"));
+    }
+
+    @Test
+    void theDashboardIsWhereGrafanaLooks() throws Exception {
+        Manifest dashboard = Kustomize.with(List.of("monitoring")).stream()
+                .filter(manifest -> manifest.is("ConfigMap") && manifest.name().equals("jeton-dashboard"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("1", dashboard.at("/metadata/labels/grafana_dashboard").asText());
+        assertEquals(
+                "Jeton",
+                new ObjectMapper()
+                        .readTree(dashboard.at("/data/jeton.json").asText())
+                        .path("title")
+                        .asText());
     }
 
     private static void assertFine(List<Manifest> manifests) throws Exception {

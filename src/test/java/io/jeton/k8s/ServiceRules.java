@@ -47,7 +47,7 @@ final class ServiceRules {
 
     private void probes(Manifest deployment) {
         JsonNode container = container(deployment);
-        Map<String, String> paths = Map.of("startup", "started", "readiness", "ready", "liveness", "live");
+        Map<String, String> paths = Map.of("startup", "ready", "readiness", "group/serving", "liveness", "live");
         paths.forEach((probe, path) -> {
             JsonNode http = container.path(probe + "Probe").path("httpGet");
             findings.require(http.path("path"), "/q/health/" + path, deployment, probe + " asks for something else");

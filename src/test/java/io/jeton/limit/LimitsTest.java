@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 @ServiceTest
 @TestProfile(TightLimits.class)
+@OneReplica("each replica has buckets of its own")
 @DisplayName("RFC 6585 §4: too many requests")
 class LimitsTest {
     @TestHTTPResource(value = "/metrics", management = true)

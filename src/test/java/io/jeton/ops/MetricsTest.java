@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator sees of the service, and that nobody can blow it up. */
 @ServiceTest
+@OneReplica("each replica counts what it answered")
 class MetricsTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -247,6 +248,7 @@ class StatusListsTest {
         }
 
         @Test
+        @OneReplica("each replica signs the list for itself: the same content, another signature")
         void isServedOnWhileTheDatabaseIsAwayAndRenewedAfterwards() throws Exception {
             String before = given().get("/statuslists/0").asString();
             PostgresResource.whileAway(

@@ -12,7 +12,8 @@ import java.util.Map;
 public final class OtherSettings implements QuarkusTestProfile {
     public static final String ISSUER = "https://example.com/tokens/eu";
 
-    public static final Path DECLARATIONS = Path.of("target", "declarations-of-tests.yaml");
+    public static final Path DECLARATIONS =
+            Path.of("target", "declarations-of-tests.yaml").toAbsolutePath();
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -129,7 +129,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         int port = freePort();
         settings.put("quarkus.http.test-port", String.valueOf(port));
         settings.put("quarkus.http.port", String.valueOf(port));
-        settings.put("jeton.issuer", "http://localhost:" + port);
+        settings.put("jeton.issuer", "http://localhost:" + TwoReplicas.port(port));
         settings.putAll(TestClients.settings());
         // A packaged artifact has neither the tests' class path nor their profile.
         settings.putAll(thoseOfTheClassPath());
@@ -161,5 +161,6 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     @Override
     public void stop() {
         // The server serves the whole JVM.
+        TwoReplicas.stop();
     }
 }

@@ -24,6 +24,10 @@ import java.util.UUID;
 final class BulkRevocationRepository implements Purge {
     private static final int KEPT_DAYS = 365;
 
+    /** By name, as everywhere: a column more in the next version's schema must not change what a prepared statement answers. */
+    static final String COLUMNS = "id, action, selector, per_second, reason, ordered_by_kind, ordered_by, ordered_from,"
+            + " state, matched, done, created_at, ended_at";
+
     private static final String MATCHING = """
             from device d left join refresh_token t on t.device_id = d.id
             where %s and %s and %s and %s""";
@@ -62,7 +66,7 @@ final class BulkRevocationRepository implements Purge {
                     insert into bulk_revocation (id, action, selector, per_second, reason, ordered_by_kind, ordered_by,
                         ordered_from, matched)
                     select %s, %s, %s, %s, %s, %s, %s, %s, counted from matching where counted <= %s
-                    returning *)
+                    returning %s)
                 select counted, begun.* from matching left join begun on true""".formatted(
                         matching(order, conditions),
                         conditions.bind(id),
@@ -73,14 +77,15 @@ final class BulkRevocationRepository implements Purge {
                         conditions.bind(by.kind().name()),
                         conditions.bind(by.id()),
                         conditions.bind(by.from()),
-                        conditions.bind(atMost));
+                        conditions.bind(atMost),
+                        COLUMNS);
         return pool.preparedQuery(sql)
                 .execute(conditions.parameters())
                 .map(rows -> started(rows.iterator().next()));
     }
 
     Uni<Optional<BulkRevocation>> find(UUID id) {
-        return pool.preparedQuery("select * from bulk_revocation where id = $1")
+        return pool.preparedQuery("select " + COLUMNS + " from bulk_revocation where id = $1")
                 .execute(Tuple.of(id))
                 .map(BulkRevocationRepository::first);
     }
@@ -88,9 +93,9 @@ final class BulkRevocationRepository implements Purge {
     /** The newest first, after a cursor: one more than a page has, where there is more. */
     Uni<List<BulkRevocation>> list(Optional<RowCursor> after, int limit) {
         String sql = """
-                select * from bulk_revocation
+                select %s from bulk_revocation
                 where $1::timestamptz is null or (created_at, id) < ($1, $2)
-                order by created_at desc, id desc limit $3""";
+                order by created_at desc, id desc limit $3""".formatted(COLUMNS);
         Tuple parameters = Tuple.of(
                 after.map(cursor -> cursor.at().atOffset(ZoneOffset.UTC)).orElse(null),
                 after.map(RowCursor::id).orElse(null),
@@ -108,7 +113,7 @@ final class BulkRevocationRepository implements Purge {
                 update bulk_revocation set state = $2, leased_by = null, leased_until = null, paid_until = now(),
                     ended_at = case when $2 = 'CANCELLED' then now() end
                 where id = $1 and state = any($3)
-                returning *""";
+                returning %s""".formatted(COLUMNS);
         String[] states = new String[from.length];
         for (int i = 0; i < from.length; i++) {
             states[i] = from[i].name();

@@ -35,8 +35,8 @@ final class BulkStepRepository {
                 where state = 'RUNNING' and (leased_by = $1 or leased_until is null or leased_until < now())
                     and paid_until + make_interval(secs => 1.0 / per_second) <= now()
                 order by paid_until limit 1 for update skip locked)
-            returning *, greatest(1, least($3, floor(per_second
-                * extract(epoch from now() - greatest(paid_until, now() - interval '1 second')))))::int as allowance""";
+            returning %s, greatest(1, least($3, floor(per_second
+                * extract(epoch from now() - greatest(paid_until, now() - interval '1 second')))))::int as allowance""".formatted(BulkRevocationRepository.COLUMNS);
 
     private static final String HOLD = """
             select after_id from bulk_revocation
@@ -49,7 +49,7 @@ final class BulkStepRepository {
                 leased_until = now() + make_interval(secs => $4),
                 state = case when $5 then 'DONE' else state end, ended_at = case when $5 then now() end
             where id = $1
-            returning *""";
+            returning %s""".formatted(BulkRevocationRepository.COLUMNS);
 
     private static final String SET_STATE = """
             with hit as (select id from device where id = any($1) order by id for no key update)

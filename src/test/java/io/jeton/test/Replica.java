@@ -1,10 +1,14 @@
-package io.jeton.fault;
+package io.jeton.test;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,19 +19,25 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own, which can be killed and started again. */
-final class Replica implements AutoCloseable {
-    private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class Replica implements AutoCloseable {
+    /** What is packaged here. */
+    public static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Path service;
     private final Path folder;
     private final String name;
     private final int port;
     private final Map<String, String> environment;
     private Process process;
 
-    private Replica(Path folder, String name, int port, Map<String, String> environment) throws IOException {
+    private Replica(Path service, Path folder, int port, Map<String, String> environment) throws IOException {
+        this.service = service.toAbsolutePath();
         this.folder = folder;
-        this.name = name;
+        this.name = folder.getFileName().toString().replaceFirst("-\\d+$", "");
         this.port = port;
         this.environment = environment;
         this.process = launch();
@@ -38,9 +48,16 @@ final class Replica implements AutoCloseable {
      *
      * @param environment variables that it gets beside ours
      */
-    static Replica launch(String name, Map<String, String> settings, Map<String, String> environment)
+    public static Replica launch(String name, Map<String, String> settings, Map<String, String> environment)
             throws IOException {
-        Path folder = Path.of("target", "faults", "replicas", name + "-" + System.nanoTime());
+        return launch(SERVICE, name, settings, environment);
+    }
+
+    /** The same of another version. */
+    public static Replica launch(
+            Path service, String name, Map<String, String> settings, Map<String, String> environment)
+            throws IOException {
+        Path folder = Path.of("target", "replicas", name + "-" + System.nanoTime());
         Files.createDirectories(folder.resolve("config"));
         int port = freePort();
         Properties properties = new Properties();
@@ -53,40 +70,54 @@ final class Replica implements AutoCloseable {
         try (OutputStream file = Files.newOutputStream(folder.resolve("config/application.properties"))) {
             properties.store(file, null);
         }
-        return new Replica(folder, name, port, environment);
+        return new Replica(service, folder, port, environment);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** SIGKILL: whatever it does ends in the middle. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     }
 
+    /** SIGTERM: it says that it will end, answers what is under way, and ends. */
+    public void stop() {
+        process.destroy();
+    }
+
+    public void awaitEnd() throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** What it has logged. */
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
     /** Starts it again: same port, same settings. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         process = launch();
         awaitReady();
     }
 
-    void restartIfKilled() throws IOException, InterruptedException {
+    public void restartIfKilled() throws IOException, InterruptedException {
         if (!process.isAlive()) {
             restart();
         }
     }
 
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
             assertTrue(process.isAlive() && System.nanoTime() < end, () -> "does not start: see " + folder);
@@ -101,7 +132,10 @@ final class Replica implements AutoCloseable {
 
     private boolean isReady() throws InterruptedException {
         try {
-            return Wire.get(port, "/jwks").statusCode() == 200;
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/jwks"))
+                    .timeout(PATIENCE)
+                    .build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -112,7 +146,7 @@ final class Replica implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "env"));
         environment.forEach((variable, value) -> command.add(variable + "=" + value));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-jar", SERVICE.toAbsolutePath().toString()));
+        command.addAll(List.of("-Xmx256m", "-jar", service.toString()));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -1,0 +1,90 @@
+package io.jeton.test;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * With {@code -Preplicas} the service under test has a second replica beside it, the packaged one on the same database, and
+ * every connection of the tests goes to the one and the other in turn.
+ */
+public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition {
+    private static final boolean WANTED = Boolean.getBoolean("test.replicas");
+    private static final List<String> SHARED = List.of("jeton.", "quarkus.datasource.");
+
+    private static @Nullable RoundRobin balancer;
+    private static @Nullable Replica second;
+
+    /** The port at which both will be found, or else the only one's. */
+    static synchronized int port(int only) {
+        if (!WANTED) {
+            return only;
+        }
+        balancer = new RoundRobin();
+        return balancer.port();
+    }
+
+    static synchronized void stop() {
+        if (second != null) {
+            second.close();
+            second = null;
+        }
+        if (balancer != null) {
+            System.out.println("two replicas: " + balancer.connections() + " connections, in turn");
+            balancer.close();
+        }
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getElement(), OneReplica.class)
+                .filter(reason -> WANTED)
+                .map(reason -> ConditionEvaluationResult.disabled("one replica alone: " + reason.value()))
+                .orElse(ConditionEvaluationResult.enabled("on as many replicas as there are"));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        RoundRobin balances = balancer;
+        if (balances != null) {
+            startSecond(balances);
+            RestAssured.port = balances.port();
+        }
+    }
+
+    private static synchronized void startSecond(RoundRobin balances) throws IOException, InterruptedException {
+        if (second == null) {
+            Replica started = Replica.launch("second", settings(), Map.of());
+            try {
+                started.awaitReady();
+            } catch (Throwable e) {
+                started.close();
+                throw e;
+            }
+            second = started;
+            balances.to(List.of(RestAssured.port, started.port()));
+        }
+    }
+
+    /** Those of the running one, whatever they come from. */
+    private static Map<String, String> settings() {
+        Config config = ConfigProvider.getConfig();
+        Map<String, String> settings = new TreeMap<>();
+        for (String name : config.getPropertyNames()) {
+            if (SHARED.stream().anyMatch(name::startsWith)) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> settings.put(name, value));
+            }
+        }
+        return settings;
+    }
+}
