@@ -10,6 +10,8 @@ import java.util.Set;
 public final class ProviderMetadata {
     private final Issuer issuer;
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Map<String, String> endpoints = new LinkedHashMap<>();
+    private final Map<String, String> bases = new LinkedHashMap<>();
 
     ProviderMetadata(Issuer issuer) {
         this.issuer = issuer;
@@ -19,6 +21,17 @@ public final class ProviderMetadata {
     /** Announces an endpoint by its path below the issuer. */
     public void endpoint(String name, String path) {
         members.put(name, issuer.uri(path));
+        endpoints.put(name, path);
+    }
+
+    /** Says that something is so. */
+    public void flag(String name) {
+        members.put(name, true);
+    }
+
+    /** Announces all endpoints once more, below another address than the issuer (RFC 8705 §5). */
+    public void aliases(String name, String base) {
+        bases.put(name, base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
     }
 
     /** Adds values to a list, which several contributors may do. */
@@ -32,6 +45,19 @@ public final class ProviderMetadata {
     }
 
     Map<String, Object> members() {
-        return members;
+        Map<String, Object> all = new LinkedHashMap<>(members);
+        bases.forEach((name, base) -> all.put(name, below(base)));
+        return all;
+    }
+
+    /** Documents are the same everywhere. */
+    private Map<String, String> below(String base) {
+        Map<String, String> aliases = new LinkedHashMap<>();
+        endpoints.forEach((name, path) -> {
+            if (name.endsWith("_endpoint")) {
+                aliases.put(name, base + path);
+            }
+        });
+        return aliases;
     }
 }

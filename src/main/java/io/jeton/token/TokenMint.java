@@ -7,13 +7,13 @@ import io.jeton.grant.Authorization;
 import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.TokenSigner;
+import io.jeton.protocol.Confirmation;
 import io.jeton.protocol.Scopes;
 import io.jeton.status.StatusListUris;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +48,13 @@ final class TokenMint {
         }
     }
 
-    /** @param provenKey the key the access token is bound to, if any (RFC 9449 §6) */
+    /** @param provenKey the {@link Confirmation} of what the access token is bound to, if anything (RFC 9449 §6, RFC 8705 §3) */
     Uni<TokenResponse> mint(Authorization authorization, Optional<String> provenKey) {
+        Optional<Confirmation> bound = provenKey.map(Confirmation::read);
         Instant now = clock.instant();
         Client client = authorization.client();
         var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), now);
-        provenKey.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
+        bound.ifPresent(confirmation -> claims.put("cnf", confirmation.claim()));
         if (client.tokens().statusList()) {
             authorization
                     .refreshToken()
@@ -64,7 +65,7 @@ final class TokenMint {
                         client.tokens().accessTokenType(),
                         KeyAlgorithm.of(client.tokens().accessTokenAlgorithm()))
                 .chain(accessToken -> idToken(authorization, accessToken, now)
-                        .map(idToken -> response(authorization, provenKey, accessToken, idToken)));
+                        .map(idToken -> response(authorization, bound, accessToken, idToken)));
     }
 
     private Uni<@Nullable String> idToken(Authorization authorization, String accessToken, Instant now) {
@@ -78,11 +79,11 @@ final class TokenMint {
     }
 
     private static TokenResponse response(
-            Authorization authorization, Optional<String> provenKey, String accessToken, @Nullable String idToken) {
+            Authorization authorization, Optional<Confirmation> bound, String accessToken, @Nullable String idToken) {
         @Nullable IssuedRefreshToken refresh = authorization.refreshToken().orElse(null);
         return new TokenResponse(
                 accessToken,
-                provenKey.isPresent() ? "DPoP" : "Bearer",
+                bound.filter(Confirmation::isOfKey).isPresent() ? "DPoP" : "Bearer",
                 authorization.client().tokens().accessTokenLifetime().toSeconds(),
                 scope(authorization),
                 refresh == null ? null : refresh.token(),
