@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.interfaces.ECPublicKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,14 +47,17 @@ public final class Mtls implements QuarkusTestProfile {
         }
     }
 
-    /** Puts a new certificate where the service finds it. */
+    /** Puts a new certificate where the service finds it: both files at once, as Kubernetes does, by a symbolic link. */
     static TestCertificate serverCertificate() throws IOException {
         TestCertificate server = TestCertificate.load(SERVERS)
                 .issue(Wanted.of("CN=localhost")
                         .forPurposes(TestCertificate.SERVER)
                         .named(2, "localhost"));
-        Files.writeString(FOLDER.resolve("server.key"), server.keyPem());
-        Files.writeString(FOLDER.resolve("server.crt"), server.pem());
+        Path folder = Files.createTempDirectory(FOLDER, "server-").toAbsolutePath();
+        Files.writeString(folder.resolve("tls.key"), server.keyPem());
+        Files.writeString(folder.resolve("tls.crt"), server.pem());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        Files.move(link, FOLDER.resolve("server"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return server;
     }
 
@@ -61,8 +65,8 @@ public final class Mtls implements QuarkusTestProfile {
         return Map.ofEntries(
                 Map.entry("quarkus.http.test-ssl-port", "0"),
                 Map.entry("quarkus.http.tls-configuration-name", "https"),
-                Map.entry("quarkus.tls.https.key-store.pem.0.cert", path("server.crt")),
-                Map.entry("quarkus.tls.https.key-store.pem.0.key", path("server.key")),
+                Map.entry("quarkus.tls.https.key-store.pem.0.cert", path("server/tls.crt")),
+                Map.entry("quarkus.tls.https.key-store.pem.0.key", path("server/tls.key")),
                 Map.entry("quarkus.tls.https.reload-period", "1s"),
                 Map.entry("quarkus.tls.https.trust-all", "true"),
                 Map.entry("quarkus.tls.clients.trust-store.pem.certs", path("clients.pem")),
