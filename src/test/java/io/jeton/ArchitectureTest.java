@@ -51,7 +51,8 @@ class ArchitectureTest {
             http       | protocol audit crypto database limit
             discovery  | protocol audit http
             jose       | protocol crypto database
-            client     | protocol audit http crypto database discovery jose managed
+            mtls       | protocol http crypto discovery
+            client     | protocol audit http crypto database discovery jose dpop mtls managed
             dpop       | protocol audit http crypto database discovery jose
             user       | protocol audit http limit crypto database discovery managed
             declaration | protocol database managed client user
@@ -61,10 +62,10 @@ class ArchitectureTest {
             device     | protocol audit http limit crypto database discovery jose dpop client grant user
             refresh    | protocol audit http crypto database discovery client grant
             status     | protocol audit http crypto database discovery client keys
-            token      | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status
-            admin      | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
-            ops        | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration
-            demo       | protocol audit http limit crypto database discovery jose dpop client grant user keys refresh status device token webhook managed declaration admin ops
+            token      | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status
+            admin      | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration
+            ops        | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration
+            demo       | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration admin ops
             """);
 
     private static final Set<String> BANNED_ENDINGS =

@@ -8,6 +8,8 @@ import io.jeton.client.Client;
 import io.jeton.client.ClientSpecification;
 import io.jeton.client.IssuedClient;
 import io.jeton.client.RegisteredClient;
+import io.jeton.mtls.CertificateSubject;
+import io.jeton.mtls.CertificateSubject.Kind;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -36,14 +38,17 @@ record ClientDocument(
                     "client_secret_basic",
                     "client_secret_post",
                     "client_secret_jwt",
-                    "private_key_jwt"
+                    "private_key_jwt",
+                    "tls_client_auth",
+                    "self_signed_tls_client_auth"
                 },
                 defaultValue = "none")
         String tokenEndpointAuthMethod,
 
         @Schema(
                 type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
-                description = "Its public keys, a JWK set, for private_key_jwt; or jwks_uri.")
+                description =
+                        "Its public keys, a JWK set, for private_key_jwt and self_signed_tls_client_auth; or jwks_uri.")
         @Nullable
         JsonNode jwks,
 
@@ -52,6 +57,17 @@ record ClientDocument(
                 examples = "https://example.com/keys")
         @Nullable
         String jwksUri,
+
+        @Schema(
+                description = "Whom its certificate names, for tls_client_auth: exactly one of these five.",
+                examples = "CN=kettle,O=Example")
+        @Nullable
+        String tlsClientAuthSubjectDn,
+
+        @Nullable String tlsClientAuthSanDns,
+        @Nullable String tlsClientAuthSanUri,
+        @Nullable String tlsClientAuthSanIp,
+        @Nullable String tlsClientAuthSanEmail,
 
         @Schema(
                 description =
@@ -87,6 +103,11 @@ record ClientDocument(
 
         @Schema(description = "Whether it gets no token without a DPoP proof.", defaultValue = "false")
         boolean dpopBoundAccessTokens,
+
+        @Schema(
+                description = "Whether it gets no token without a certificate, to which its access tokens are bound.",
+                defaultValue = "false")
+        boolean tlsClientCertificateBoundAccessTokens,
 
         @Schema(description = "Whether its access tokens say where their status is found.", defaultValue = "false")
         boolean statusList,
@@ -148,6 +169,11 @@ record ClientDocument(
                 said.authentication().method(),
                 said.authentication().jwks().map(JsonBody::stored).orElse(null),
                 said.authentication().jwksUri().orElse(null),
+                subject(said, Kind.SUBJECT_DN),
+                subject(said, Kind.SAN_DNS),
+                subject(said, Kind.SAN_URI),
+                subject(said, Kind.SAN_IP),
+                subject(said, Kind.SAN_EMAIL),
                 said.grantTypes(),
                 said.scopes(),
                 said.answersFor(),
@@ -157,6 +183,7 @@ record ClientDocument(
                 tokens.idTokenAlgorithm(),
                 tokens.accessTokenLifetime().toString(),
                 tokens.dpopBound(),
+                tokens.certificateBound(),
                 tokens.statusList(),
                 refresh.idleLifetime().toString(),
                 refresh.absoluteLifetime().toString(),
@@ -168,5 +195,13 @@ record ClientDocument(
                 client.createdAt(),
                 client.updatedAt(),
                 secret);
+    }
+
+    private static @Nullable String subject(ClientSpecification said, Kind kind) {
+        return said.authentication().subjects().stream()
+                .filter(subject -> subject.kind() == kind)
+                .map(CertificateSubject::value)
+                .findFirst()
+                .orElse(null);
     }
 }

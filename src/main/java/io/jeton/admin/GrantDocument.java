@@ -41,7 +41,10 @@ record GrantDocument(
         @Schema(description = "When it ends, whatever the device does.")
         Instant absoluteExpiresAt,
 
-        @Schema(description = "The key that its refresh token is bound to (RFC 9449 §5), where it is.") @Nullable
+        @Schema(
+                description =
+                        "What its refresh token is bound to, where it is: a key (RFC 9449 §5), or by x5t#S256: a certificate.")
+        @Nullable
         String keyThumbprint,
 
         @Schema(description = "Whether it has neither expired nor been ended.")

@@ -12,7 +12,11 @@ public enum AuthMethod {
     /** RFC 7523 §2.2, signed by the secret. */
     CLIENT_SECRET_JWT("client_secret_jwt"),
     /** RFC 7523 §2.2, signed by a key of the client's own. */
-    PRIVATE_KEY_JWT("private_key_jwt");
+    PRIVATE_KEY_JWT("private_key_jwt"),
+    /** RFC 8705 §2.1. */
+    TLS_CLIENT_AUTH("tls_client_auth"),
+    /** RFC 8705 §2.2. */
+    SELF_SIGNED_TLS_CLIENT_AUTH("self_signed_tls_client_auth");
 
     private final String value;
 
@@ -26,7 +30,17 @@ public enum AuthMethod {
 
     /** Whether whoever authenticates by it shares a secret with us. */
     boolean hasSecret() {
-        return this != NONE && this != PRIVATE_KEY_JWT;
+        return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST || this == CLIENT_SECRET_JWT;
+    }
+
+    /** Whether whoever authenticates by it has registered public keys. */
+    boolean hasKeys() {
+        return this == PRIVATE_KEY_JWT || this == SELF_SIGNED_TLS_CLIENT_AUTH;
+    }
+
+    /** Whether whoever authenticates by it shows a certificate. */
+    boolean hasCertificate() {
+        return this == TLS_CLIENT_AUTH || this == SELF_SIGNED_TLS_CLIENT_AUTH;
     }
 
     static Optional<AuthMethod> find(String value) {
@@ -41,7 +55,11 @@ public enum AuthMethod {
                 .orElseThrow(() -> new IllegalArgumentException("unknown client authentication method " + value));
     }
 
-    static List<String> supported() {
-        return Arrays.stream(values()).map(AuthMethod::value).toList();
+    /** @param certificates whether certificates are taken */
+    static List<String> supported(boolean certificates) {
+        return Arrays.stream(values())
+                .filter(method -> certificates || !method.hasCertificate())
+                .map(AuthMethod::value)
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.jeton.client;
 
+import io.jeton.mtls.CertificateSubject;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.GrantType;
 import io.jeton.protocol.OAuthException;
@@ -33,15 +34,17 @@ public record Client(
      * @param secretHash null where it has no secret
      * @param formerSecret the secret before it, while both count
      * @param sealedSecret the secret itself, where it signs with it ({@code client_secret_jwt})
-     * @param keys its public keys, where it signs with a private one ({@code private_key_jwt})
+     * @param keys its public keys, where it has a private one ({@code private_key_jwt}, {@code self_signed_tls_client_auth})
+     * @param subject whom its certificate names, where an authority issued it ({@code tls_client_auth})
      */
     public record Credentials(
             AuthMethod method,
             @Nullable String secretHash,
             @Nullable FormerSecret formerSecret,
             byte @Nullable [] sealedSecret,
-            @Nullable PublicKeys keys) {
-        public static final Credentials NONE = new Credentials(AuthMethod.NONE, null, null, null, null);
+            @Nullable PublicKeys keys,
+            @Nullable CertificateSubject subject) {
+        public static final Credentials NONE = new Credentials(AuthMethod.NONE, null, null, null, null, null);
 
         /** Without the secret's hash. */
         @Override
@@ -78,6 +81,7 @@ public record Client(
      * @param audience who its access tokens are for (RFC 9068 §2.2, {@code aud})
      * @param accessTokenType the {@code typ} header of its access tokens
      * @param dpopBound whether it gets no token without a DPoP proof (RFC 9449 §5.2)
+     * @param certificateBound whether it gets no token without a certificate, nor uses one (RFC 8705 §3)
      * @param statusList whether its access tokens say where their status is found
      */
     public record TokenPolicy(
@@ -87,6 +91,7 @@ public record Client(
             String idTokenAlgorithm,
             Duration accessTokenLifetime,
             boolean dpopBound,
+            boolean certificateBound,
             boolean statusList) {}
 
     /**
@@ -106,7 +111,7 @@ public record Client(
 
     /** Whether whoever authenticates as this client has shown a private key that nobody else has. */
     public boolean provesAKey() {
-        return authMethod() == AuthMethod.PRIVATE_KEY_JWT;
+        return authMethod() == AuthMethod.PRIVATE_KEY_JWT || authMethod().hasCertificate();
     }
 
     /** @throws OAuthException {@code unauthorized_client} */

@@ -78,6 +78,7 @@ final class ClientAssertion {
     /** Each client signs by what it is registered for: a public key is no secret (RFC 8725 §2.1). */
     private Uni<Void> verify(SignedJwt jwt, Client client) {
         Client.PublicKeys keys = client.credentials().keys();
+        require(!client.authMethod().hasCertificate());
         if (keys != null && SignedJwt.PUBLIC_KEY_ALGORITHMS.contains(jwt.algorithm())) {
             return keySets.of(keys, jwt)
                     .invoke(set -> require(set.verifies(jwt)))

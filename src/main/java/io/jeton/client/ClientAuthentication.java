@@ -1,10 +1,13 @@
 package io.jeton.client;
 
 import io.jeton.crypto.SecretHash;
+import io.jeton.mtls.ClientCertificate;
+import io.jeton.mtls.ClientCertificates;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.OAuthException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,20 +15,34 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who sends this request: RFC 6749 §2.3, RFC 7523 §2.2. In memory; an assertion alone asks the database, for its replay. */
+/**
+ * Who sends this request: RFC 6749 §2.3, RFC 7523 §2.2, RFC 8705 §2. In memory; an assertion alone asks the database, for its
+ * replay. Certificates are looked at where the client is registered to show one.
+ */
 @ApplicationScoped
 public final class ClientAuthentication {
     private static final String BASIC = "basic ";
 
     private final ClientRegistry registry;
     private final ClientAssertion assertion;
+    private final CertificateAuthentication byCertificate;
+    private final ClientCertificates certificates;
     private final Clock clock;
 
-    ClientAuthentication(ClientRegistry registry, ClientAssertion assertion, Clock clock) {
+    ClientAuthentication(
+            ClientRegistry registry,
+            ClientAssertion assertion,
+            CertificateAuthentication byCertificate,
+            ClientCertificates certificates,
+            Clock clock) {
         this.registry = registry;
         this.assertion = assertion;
+        this.byCertificate = byCertificate;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -35,9 +52,18 @@ public final class ClientAuthentication {
      * @throws OAuthException {@code invalid_client}, or {@code invalid_request} for two methods at once; or the same as the
      *     failure of what is returned
      */
-    public Uni<Client> authenticate(@Nullable String authorization, FormParameters form) {
+    public Uni<Client> authenticate(HttpServerRequest http, FormParameters form) {
+        return authenticate(http.getHeader("Authorization"), form, () -> certificates.of(http));
+    }
+
+    Uni<Client> authenticate(
+            @Nullable String authorization, FormParameters form, Supplier<Optional<ClientCertificate>> certificate) {
         if (!ClientAssertion.isIn(form)) {
-            return Uni.createFrom().item(bySecret(authorization, form));
+            Credentials presented = authorization == null ? inBody(form) : inHeader(authorization, form);
+            Client client = registry.find(presented.clientId).orElseThrow(ClientAuthentication::failed);
+            return client.authMethod().hasCertificate() && presented.isNameAlone()
+                    ? byCertificate.authenticate(client, certificate.get())
+                    : Uni.createFrom().item(bySecret(client, presented));
         }
         if (authorization != null || form.contains("client_secret")) {
             throw twoMethods();
@@ -45,9 +71,7 @@ public final class ClientAuthentication {
         return assertion.authenticate(form);
     }
 
-    private Client bySecret(@Nullable String authorization, FormParameters form) {
-        Credentials presented = authorization == null ? inBody(form) : inHeader(authorization, form);
-        Client client = registry.find(presented.clientId).orElseThrow(ClientAuthentication::failed);
+    private Client bySecret(Client client, Credentials presented) {
         if (!isAuthentic(client, presented)) {
             throw failed().of(client.id());
         }
@@ -55,8 +79,8 @@ public final class ClientAuthentication {
     }
 
     /** The values of {@code token_endpoint_auth_methods_supported}. */
-    public static List<String> methods() {
-        return AuthMethod.supported();
+    public List<String> methods() {
+        return AuthMethod.supported(certificates.areTaken());
     }
 
     /** The values of {@code token_endpoint_auth_signing_alg_values_supported}. */
@@ -64,7 +88,12 @@ public final class ClientAuthentication {
         return ClientAssertion.algorithms();
     }
 
-    private record Credentials(String clientId, @Nullable String secret, boolean inHeader) {}
+    private record Credentials(String clientId, @Nullable String secret, boolean inHeader) {
+        /** RFC 8705 §2: who shows a certificate says who he is by {@code client_id}. */
+        boolean isNameAlone() {
+            return secret == null && !inHeader;
+        }
+    }
 
     private static Credentials inBody(FormParameters form) {
         String id = form.get("client_id")

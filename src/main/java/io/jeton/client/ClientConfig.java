@@ -24,7 +24,7 @@ interface ClientConfig {
 
         /**
          * {@code none} for a device that can keep no secret, {@code client_secret_basic}, {@code client_secret_post},
-         * {@code client_secret_jwt}, {@code private_key_jwt}.
+         * {@code client_secret_jwt}, {@code private_key_jwt}, {@code tls_client_auth}, {@code self_signed_tls_client_auth}.
          */
         Optional<String> tokenEndpointAuthMethod();
 
@@ -50,7 +50,10 @@ interface ClientConfig {
 
         Optional<Duration> accessTokenLifetime();
 
-        /** Its public keys, a JWK set (RFC 7517 §5) as JSON, for {@code private_key_jwt}. */
+        /**
+         * Its public keys, a JWK set (RFC 7517 §5) as JSON, for {@code private_key_jwt} and
+         * {@code self_signed_tls_client_auth}.
+         */
         Optional<String> jwks();
 
         /** Where its public keys are found instead: https; see {@code jeton.client-keys}. */
@@ -61,6 +64,24 @@ interface ClientConfig {
 
         /** Whether it gets no token without a DPoP proof (RFC 9449 §5.2). */
         Optional<Boolean> dpopBoundAccessTokens();
+
+        /** The subject of its certificate, as RFC 4514 writes it; one of these five is for {@code tls_client_auth} (RFC 8705 §2.1.2). */
+        Optional<String> tlsClientAuthSubjectDn();
+
+        /** Or a DNS name among the certificate's alternative names. */
+        Optional<String> tlsClientAuthSanDns();
+
+        /** Or a URI, as {@code spiffe://example.com/kettle}. */
+        Optional<String> tlsClientAuthSanUri();
+
+        /** Or an address. */
+        Optional<String> tlsClientAuthSanIp();
+
+        /** Or an e-mail address. */
+        Optional<String> tlsClientAuthSanEmail();
+
+        /** Whether it gets no token without a certificate, to which its access tokens are bound (RFC 8705 §3.4). */
+        Optional<Boolean> tlsClientCertificateBoundAccessTokens();
 
         /** Whether its access tokens say where their status is found, for verifiers that never call. */
         Optional<Boolean> statusList();

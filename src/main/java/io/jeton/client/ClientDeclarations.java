@@ -1,6 +1,8 @@
 package io.jeton.client;
 
 import io.jeton.managed.Source;
+import io.jeton.mtls.CertificateSubject;
+import io.jeton.mtls.CertificateSubject.Kind;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -56,13 +59,24 @@ final class ClientDeclarations {
                         said.tokenEndpointAuthMethod()
                                 .orElse(unsaid.authentication().method()),
                         said.jwks(),
-                        said.jwksUri()),
+                        said.jwksUri(),
+                        subjects(said)),
                 said.grantTypes().orElse(unsaid.grantTypes()),
                 said.scopes().orElse(unsaid.scopes()),
                 said.answersFor().orElse(unsaid.answersFor()),
                 tokens(said, unsaid.tokens()),
                 refresh(said, unsaid.refresh()));
         return new DeclaredClient(client, said.secret());
+    }
+
+    private static List<CertificateSubject> subjects(ClientConfig.Declaration said) {
+        Map<Kind, Optional<String>> all = Map.of(
+                Kind.SUBJECT_DN, said.tlsClientAuthSubjectDn(),
+                Kind.SAN_DNS, said.tlsClientAuthSanDns(),
+                Kind.SAN_URI, said.tlsClientAuthSanUri(),
+                Kind.SAN_IP, said.tlsClientAuthSanIp(),
+                Kind.SAN_EMAIL, said.tlsClientAuthSanEmail());
+        return CertificateSubject.all(kind -> all.getOrDefault(kind, Optional.empty()));
     }
 
     private static Client.TokenPolicy tokens(ClientConfig.Declaration said, Client.TokenPolicy unsaid) {
@@ -73,6 +87,7 @@ final class ClientDeclarations {
                 said.idTokenAlg().orElse(unsaid.idTokenAlgorithm()),
                 said.accessTokenLifetime().orElse(unsaid.accessTokenLifetime()),
                 said.dpopBoundAccessTokens().orElse(unsaid.dpopBound()),
+                said.tlsClientCertificateBoundAccessTokens().orElse(unsaid.certificateBound()),
                 said.statusList().orElse(unsaid.statusList()));
     }
 

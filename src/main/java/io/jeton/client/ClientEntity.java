@@ -53,6 +53,15 @@ class ClientEntity {
     @Column(name = "dpop_bound")
     boolean dpopBound;
 
+    @Column(name = "certificate_bound")
+    boolean certificateBound;
+
+    @Column(name = "certificate_subject_kind")
+    String certificateSubjectKind;
+
+    @Column(name = "certificate_subject")
+    String certificateSubject;
+
     @Column(name = "status_list")
     boolean statusList;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** The key sets of clients that sign: as registered, or fetched and kept for a while. */
@@ -40,11 +41,20 @@ final class ClientKeySets {
 
     /** The keys that may have signed a token of this client; fails with {@link InvalidJwtException}. */
     Uni<PublicJwkSet> of(Client.PublicKeys keys, SignedJwt jwt) {
+        return of(keys, set -> set.mayVerify(jwt));
+    }
+
+    /**
+     * The keys of a client; fails with {@link InvalidJwtException}.
+     *
+     * @param does whether a set has what is looked for, or must be fetched anew
+     */
+    Uni<PublicJwkSet> of(Client.PublicKeys keys, Predicate<PublicJwkSet> does) {
         if (keys.jwks() != null) {
             return Uni.createFrom().item(PublicJwkSet.read(keys.jwks()));
         }
         String uri = String.valueOf(keys.jwksUri());
-        return get(uri).chain(set -> set.mayVerify(jwt) ? Uni.createFrom().item(set) : renewed(uri));
+        return get(uri).chain(set -> does.test(set) ? Uni.createFrom().item(set) : renewed(uri));
     }
 
     private Uni<PublicJwkSet> get(String uri) {

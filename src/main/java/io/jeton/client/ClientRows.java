@@ -1,6 +1,7 @@
 package io.jeton.client;
 
 import io.jeton.managed.Source;
+import io.jeton.mtls.CertificateSubject;
 import io.jeton.protocol.GrantType;
 import io.jeton.protocol.Scopes;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Between a row of table {@code client} and what it says. */
 final class ClientRows {
@@ -22,6 +24,7 @@ final class ClientRows {
         row.authMethod = client.authentication().method();
         row.jwks = client.authentication().jwks().orElse(null);
         row.jwksUri = client.authentication().jwksUri().orElse(null);
+        write(client.authentication().subjects(), row);
         row.grantTypes = String.join(" ", client.grantTypes());
         row.scope = String.join(" ", client.scopes());
         row.answersFor = String.join(" ", client.answersFor());
@@ -32,6 +35,12 @@ final class ClientRows {
         row.retryLimit = client.refresh().retryLimit();
     }
 
+    private static void write(List<CertificateSubject> subjects, ClientEntity row) {
+        row.certificateSubjectKind =
+                subjects.isEmpty() ? null : subjects.get(0).kind().name();
+        row.certificateSubject = subjects.isEmpty() ? null : subjects.get(0).value();
+    }
+
     private static void write(Client.TokenPolicy tokens, ClientEntity row) {
         row.audience = String.join(" ", tokens.audience());
         row.accessTokenAlgorithm = tokens.accessTokenAlgorithm();
@@ -39,6 +48,7 @@ final class ClientRows {
         row.idTokenAlgorithm = tokens.idTokenAlgorithm();
         row.accessTokenSeconds = tokens.accessTokenLifetime().toSeconds();
         row.dpopBound = tokens.dpopBound();
+        row.certificateBound = tokens.certificateBound();
         row.statusList = tokens.statusList();
     }
 
@@ -48,7 +58,10 @@ final class ClientRows {
                 row.name,
                 row.enabled,
                 new ClientSpecification.Authentication(
-                        row.authMethod, Optional.ofNullable(row.jwks), Optional.ofNullable(row.jwksUri)),
+                        row.authMethod,
+                        Optional.ofNullable(row.jwks),
+                        Optional.ofNullable(row.jwksUri),
+                        Optional.ofNullable(subject(row)).stream().toList()),
                 words(row.grantTypes),
                 words(row.scope),
                 words(row.answersFor),
@@ -86,6 +99,7 @@ final class ClientRows {
                         tokens.idTokenAlgorithm(),
                         atMost(limits.longestAccessToken(), tokens.accessTokenLifetime()),
                         tokens.dpopBound(),
+                        tokens.certificateBound(),
                         tokens.statusList()),
                 new Client.RefreshPolicy(
                         atMost(limits.longestRefreshIdle(), refresh.idleLifetime()),
@@ -102,6 +116,7 @@ final class ClientRows {
                 row.idTokenAlgorithm,
                 Duration.ofSeconds(row.accessTokenSeconds),
                 row.dpopBound,
+                row.certificateBound,
                 row.statusList);
     }
 
@@ -122,7 +137,15 @@ final class ClientRows {
                         : new Client.FormerSecret(
                                 row.formerSecretHash, row.formerSecretUntil.toInstant(), row.formerSealedSecret),
                 row.sealedSecret,
-                row.jwks == null && row.jwksUri == null ? null : new Client.PublicKeys(row.jwks, row.jwksUri));
+                row.jwks == null && row.jwksUri == null ? null : new Client.PublicKeys(row.jwks, row.jwksUri),
+                subject(row));
+    }
+
+    private static @Nullable CertificateSubject subject(ClientEntity row) {
+        return row.certificateSubject == null
+                ? null
+                : new CertificateSubject(
+                        CertificateSubject.Kind.valueOf(row.certificateSubjectKind), row.certificateSubject);
     }
 
     /** Keys are kept for the limits: no client's token may live longer. */

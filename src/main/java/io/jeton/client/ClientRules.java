@@ -6,6 +6,10 @@ import io.jeton.jose.PublicJwkSet;
 import io.jeton.jose.SignedJwt;
 import io.jeton.managed.Violation;
 import io.jeton.managed.Violations;
+import io.jeton.mtls.CertificateAuthorities;
+import io.jeton.mtls.CertificateSubject;
+import io.jeton.mtls.CertificateSubject.Kind;
+import io.jeton.mtls.ClientCertificates;
 import io.jeton.protocol.GrantTypes;
 import io.jeton.protocol.OAuthException;
 import io.jeton.protocol.Scopes;
@@ -30,6 +34,12 @@ public final class ClientRules {
     private static final List<String> ALGORITHMS = List.of("ES256", "RS256", "EdDSA");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final String METHOD = "token-endpoint-auth-method";
+    private static final String CERTIFICATE_BOUND = "tls-client-certificate-bound-access-tokens";
+    private static final String CERTIFICATES =
+            "certificates, which do not come here: set jeton.mtls.direct or jeton.mtls.header";
+    private static final String FOR_KEYS = "is for the methods private_key_jwt and self_signed_tls_client_auth alone";
+
     /** RFC 6749 appendix A.1: VSCHAR; the length keeps codes and tokens small. */
     private static final Pattern ID = Pattern.compile("[\\x20-\\x7E]{1,100}");
 
@@ -38,11 +48,20 @@ public final class ClientRules {
     private final Issuer issuer;
     private final LifetimeLimits limits;
     private final GrantTypes installed;
+    private final ClientCertificates certificates;
+    private final CertificateAuthorities authorities;
 
-    ClientRules(Issuer issuer, LifetimeLimits limits, GrantTypes installed) {
+    ClientRules(
+            Issuer issuer,
+            LifetimeLimits limits,
+            GrantTypes installed,
+            ClientCertificates certificates,
+            CertificateAuthorities authorities) {
         this.issuer = issuer;
         this.limits = limits;
         this.installed = installed;
+        this.certificates = certificates;
+        this.authorities = authorities;
     }
 
     /** All that is wrong with a description that comes with its secret. */
@@ -100,19 +119,40 @@ public final class ClientRules {
 
     private void checkAuthentication(Violations found, ClientSpecification.Authentication said) {
         Optional<AuthMethod> method = AuthMethod.find(said.method());
-        found.require(method.isPresent(), "token-endpoint-auth-method", "must be one of " + AuthMethod.supported());
-        boolean signs = method.filter(m -> m == AuthMethod.PRIVATE_KEY_JWT).isPresent();
+        found.require(method.isPresent(), METHOD, "must be one of " + AuthMethod.supported(certificates.areTaken()));
+        method.ifPresent(known -> checkCertificate(found, known, said.subjects()));
+        boolean signs = method.filter(AuthMethod::hasKeys).isPresent();
         boolean inline = said.jwks().isPresent();
         boolean linked = said.jwksUri().isPresent();
-        found.require(!signs || inline || linked, "jwks", "or jwks-uri must be given for the method private_key_jwt");
+        found.require(!signs || inline || linked, "jwks", "or jwks-uri must be given for the method " + said.method());
         found.require(!(inline && linked), "jwks", "and jwks-uri must not be given both");
-        found.require(signs || !inline, "jwks", "is for the method private_key_jwt alone");
-        found.require(signs || !linked, "jwks-uri", "is for the method private_key_jwt alone");
+        found.require(signs || !inline, "jwks", FOR_KEYS);
+        found.require(signs || !linked, "jwks-uri", FOR_KEYS);
         said.jwks().ifPresent(jwks -> checkKeys(found, jwks));
         found.require(
                 said.jwksUri().filter(uri -> !isKeyAddress(uri)).isEmpty(),
                 "jwks-uri",
                 "must be an https address without user, password and fragment");
+    }
+
+    private void checkCertificate(Violations found, AuthMethod method, List<CertificateSubject> subjects) {
+        boolean byAuthority = method == AuthMethod.TLS_CLIENT_AUTH;
+        found.require(!method.hasCertificate() || certificates.areTaken(), METHOD, "needs " + CERTIFICATES);
+        found.require(
+                !byAuthority || authorities.areKnown(),
+                METHOD,
+                "needs jeton.mtls.authorities, those who issue the certificates");
+        found.require(
+                !byAuthority || subjects.size() == 1,
+                Kind.SUBJECT_DN.property(),
+                "or one of tls-client-auth-san-dns, -san-uri, -san-ip and -san-email must be given for the method"
+                        + " tls_client_auth, exactly one");
+        for (CertificateSubject subject : subjects) {
+            String path = subject.kind().property();
+            found.require(byAuthority, path, "is for the method tls_client_auth alone");
+            subject.violation().ifPresent(rule -> found.require(false, path, rule));
+            found.require(subject.value().length() <= LONGEST_LIST, path, "must not be longer than 4096 characters");
+        }
     }
 
     private static void checkKeys(Violations found, String jwks) {
@@ -168,6 +208,12 @@ public final class ClientRules {
 
     private void checkTokens(Violations found, Client.TokenPolicy tokens) {
         checkWords(found, tokens.audience(), "audience");
+        found.require(
+                !tokens.certificateBound() || certificates.areTaken(), CERTIFICATE_BOUND, "needs " + CERTIFICATES);
+        found.require(
+                !(tokens.certificateBound() && tokens.dpopBound()),
+                CERTIFICATE_BOUND,
+                "and dpop-bound-access-tokens must not be given both: a token is bound to one thing");
         requireOneOf(found, ALGORITHMS, tokens.accessTokenAlgorithm(), "access-token-alg");
         requireOneOf(found, List.of("at+jwt", "JWT"), tokens.accessTokenType(), "access-token-typ");
         requireOneOf(found, ALGORITHMS, tokens.idTokenAlgorithm(), "id-token-alg");

@@ -1,6 +1,7 @@
 package io.jeton.client;
 
 import io.jeton.managed.Fields;
+import io.jeton.mtls.CertificateSubject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,11 @@ public record ClientSpecification(
             "",
             "",
             true,
-            new Authentication("none", Optional.empty(), Optional.empty()),
+            new Authentication("none", Optional.empty(), Optional.empty(), List.of()),
             List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token"),
             List.of(),
             List.of(),
-            new Client.TokenPolicy(List.of(), "ES256", "at+jwt", "RS256", Duration.ofHours(1), false, false),
+            new Client.TokenPolicy(List.of(), "ES256", "at+jwt", "RS256", Duration.ofHours(1), false, false, false),
             new Client.RefreshPolicy(Duration.ofDays(180), Duration.ofDays(1825), Duration.ofMinutes(10), 10));
 
     /**
@@ -39,8 +40,10 @@ public record ClientSpecification(
      * @param method {@code token_endpoint_auth_method}
      * @param jwks its public keys, a JWK set as JSON (RFC 7517 §5)
      * @param jwksUri or where they are found
+     * @param subjects whom its certificate names (RFC 8705 §2.1.2)
      */
-    public record Authentication(String method, Optional<String> jwks, Optional<String> jwksUri) {}
+    public record Authentication(
+            String method, Optional<String> jwks, Optional<String> jwksUri, List<CertificateSubject> subjects) {}
 
     public ClientSpecification {
         grantTypes = grantTypes.stream().distinct().toList();
@@ -57,7 +60,8 @@ public record ClientSpecification(
                 new Authentication(
                         fields.text("token-endpoint-auth-method").orElse(UNSAID.authentication.method),
                         fields.json("jwks"),
-                        fields.text("jwks-uri")),
+                        fields.text("jwks-uri"),
+                        CertificateSubject.all(kind -> fields.text(kind.property()))),
                 fields.texts("grant-types").orElse(UNSAID.grantTypes),
                 fields.texts("scopes").orElse(UNSAID.scopes),
                 fields.texts("answers-for").orElse(UNSAID.answersFor),
@@ -73,6 +77,7 @@ public record ClientSpecification(
                 fields.text("id-token-alg").orElse(UNSAID.tokens.idTokenAlgorithm()),
                 fields.duration("access-token-lifetime").orElse(UNSAID.tokens.accessTokenLifetime()),
                 fields.flag("dpop-bound-access-tokens").orElse(UNSAID.tokens.dpopBound()),
+                fields.flag("tls-client-certificate-bound-access-tokens").orElse(UNSAID.tokens.certificateBound()),
                 fields.flag("status-list").orElse(UNSAID.tokens.statusList()));
     }
 
@@ -93,6 +98,7 @@ public record ClientSpecification(
                 tokens.idTokenAlgorithm(),
                 tokens.accessTokenLifetime(),
                 tokens.dpopBound(),
+                tokens.certificateBound(),
                 tokens.statusList());
         return new ClientSpecification(
                 id, name, enabled, authentication, grantTypes, scopes, answersFor, changed, refresh);

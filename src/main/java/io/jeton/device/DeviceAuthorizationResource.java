@@ -2,9 +2,9 @@ package io.jeton.device;
 
 import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
+import io.jeton.client.ProvenKeys;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
-import io.jeton.dpop.DpopProofs;
 import io.jeton.http.ClientNetwork;
 import io.jeton.http.FormRequest;
 import io.jeton.http.RemoteAddress;
@@ -34,7 +34,7 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
     private static final int DRAWS = 5;
 
     private final ClientAuthentication authentication;
-    private final DpopProofs proofs;
+    private final ProvenKeys keys;
     private final Limits limits;
     private final DeviceAuthorizationRepository repository;
     private final DeviceCodes codes;
@@ -43,14 +43,14 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
 
     DeviceAuthorizationResource(
             ClientAuthentication authentication,
-            DpopProofs proofs,
+            ProvenKeys keys,
             Limits limits,
             DeviceAuthorizationRepository repository,
             DeviceCodes codes,
             RequestTimeout timeout,
             RemoteAddress remoteAddress) {
         this.authentication = authentication;
-        this.proofs = proofs;
+        this.keys = keys;
         this.limits = limits;
         this.repository = repository;
         this.codes = codes;
@@ -62,10 +62,10 @@ public final class DeviceAuthorizationResource implements MetadataContributor {
     public Uni<Response> authorize(@Context HttpServerRequest http, byte[] body) {
         FormParameters form = FormRequest.read(http, body);
         return authentication
-                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .authenticate(http, form)
                 .invoke(client -> client.requireGrantType(GrantType.DEVICE_CODE))
                 .invoke(client -> limit(http, client))
-                .chain(client -> proofs.proven(http, PATH, client.id())
+                .chain(client -> keys.of(http, PATH, client)
                         .map(key -> AuthorizationRequest.of(client, form, key, remoteAddress.of(http))))
                 .chain(request -> store(request, DRAWS))
                 .map(this::answer)

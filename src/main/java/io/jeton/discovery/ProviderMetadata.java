@@ -13,8 +13,11 @@ public final class ProviderMetadata {
 
     private final Issuer issuer;
     /** The issuer, and the rest by name: replicas say the same, byte for byte, in whatever order their builds contribute. */
-    private final Map<String, Object> members = new TreeMap<>(
+    private final TreeMap<String, Object> members = new TreeMap<>(
             Comparator.comparing((String name) -> !name.equals(ISSUER)).thenComparing(Comparator.naturalOrder()));
+
+    private final Map<String, String> endpoints = new TreeMap<>();
+    private final Map<String, String> bases = new TreeMap<>();
 
     ProviderMetadata(Issuer issuer) {
         this.issuer = issuer;
@@ -24,6 +27,17 @@ public final class ProviderMetadata {
     /** Announces an endpoint by its path below the issuer. */
     public void endpoint(String name, String path) {
         members.put(name, issuer.uri(path));
+        endpoints.put(name, path);
+    }
+
+    /** Says that something is so. */
+    public void flag(String name) {
+        members.put(name, true);
+    }
+
+    /** Announces all endpoints once more, below another address than the issuer (RFC 8705 §5). */
+    public void aliases(String name, String base) {
+        bases.put(name, base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
     }
 
     /** Adds values to a list, which several contributors may do. */
@@ -37,6 +51,19 @@ public final class ProviderMetadata {
     }
 
     Map<String, Object> members() {
-        return members;
+        Map<String, Object> all = new TreeMap<>(members);
+        bases.forEach((name, base) -> all.put(name, below(base)));
+        return all;
+    }
+
+    /** Documents are the same everywhere. */
+    private Map<String, String> below(String base) {
+        Map<String, String> aliases = new TreeMap<>();
+        endpoints.forEach((name, path) -> {
+            if (name.endsWith("_endpoint")) {
+                aliases.put(name, base + path);
+            }
+        });
+        return aliases;
     }
 }

@@ -53,6 +53,11 @@ public final class DpopProofs implements MetadataContributor {
         this.audit = audit;
     }
 
+    /** Whether a request brings one, good or not. */
+    public static boolean isIn(HttpServerRequest http) {
+        return http.headers().contains(HEADER);
+    }
+
     /**
      * The thumbprint of the key that the request proves to hold; nothing where it brings no proof.
      *

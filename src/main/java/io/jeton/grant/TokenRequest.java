@@ -8,7 +8,7 @@ import java.util.Optional;
  * A request to the token endpoint: RFC 6749 §3.2.
  *
  * @param client who asks, authenticated
- * @param provenKey the thumbprint (RFC 7638) of the key whose possession the request proves, if it does
+ * @param provenKey the {@link io.jeton.protocol.Confirmation} of what the request proves to hold, if it does
  * @param from the address it comes from
  */
 public record TokenRequest(Client client, FormParameters form, Optional<String> provenKey, String from) {}

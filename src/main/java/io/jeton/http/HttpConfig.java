@@ -18,4 +18,27 @@ interface HttpConfig {
      * one of them can claim any address, on the approval page and before the budget of wrong guesses.
      */
     Optional<List<String>> trustedProxies();
+
+    /**
+     * Which header they write it into: {@code x-forwarded-for}, or {@code forwarded} (RFC 7239). One alone is read: a proxy
+     * that writes the one hands on the other as its asker wrote it.
+     */
+    @WithDefault("x-forwarded-for")
+    ForwardedHeader forwardedHeader();
+
+    /** A header in which proxies say whom they saw. */
+    enum ForwardedHeader {
+        X_FORWARDED_FOR("X-Forwarded-For"),
+        FORWARDED("Forwarded");
+
+        private final String value;
+
+        ForwardedHeader(String value) {
+            this.value = value;
+        }
+
+        String value() {
+            return value;
+        }
+    }
 }

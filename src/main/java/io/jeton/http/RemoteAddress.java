@@ -1,5 +1,6 @@
 package io.jeton.http;
 
+import io.jeton.http.HttpConfig.ForwardedHeader;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
@@ -15,39 +16,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request comes from: the peer; behind proxies that are trusted, whoever the outermost of them saw. What is left of
- * that in {@code X-Forwarded-For} was written by the asker himself.
+ * that in {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239) was written by the asker himself.
  */
 @ApplicationScoped
 public final class RemoteAddress {
     private static final String UNKNOWN = "unknown";
 
     private final List<IpSubnetFilterRule> trusted;
+    private final ForwardedHeader header;
 
     RemoteAddress(HttpConfig config) {
         this.trusted = config.trustedProxies().orElse(List.of()).stream()
                 .map(RemoteAddress::network)
                 .toList();
+        this.header = config.forwardedHeader();
     }
 
     /** An address, or a word where there is none; never what the asker likes. */
     public String of(HttpServerRequest request) {
         String peer = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), UNKNOWN);
-        return trusted.isEmpty() ? peer : outermost(peer, request.headers().getAll("X-Forwarded-For"));
+        return trusted.isEmpty() ? peer : outermost(peer, request.headers().getAll(header.value()));
     }
 
     /** Whether a trusted proxy hands the request on: then what it says of it is believed. */
-    boolean isProxied(HttpServerRequest request) {
+    public boolean isProxied(HttpServerRequest request) {
         String peer = request.remoteAddress().hostAddress();
         return peer != null && isTrusted(peer);
     }
 
+    /** Whether there is any proxy that is trusted. */
+    public boolean trustsProxies() {
+        return !trusted.isEmpty();
+    }
+
     /** Walks from the peer outwards, for as long as those who speak are trusted. */
     String outermost(String peer, List<String> forwardedFor) {
-        String[] hops = String.join(",", forwardedFor).split(",", -1);
         String seen = peer;
-        for (int hop = hops.length - 1; hop >= 0 && isTrusted(seen); hop--) {
-            String before = hops[hop].strip();
-            if (address(before) == null) {
+        for (String hop : ForwardedElements.fromTheRight(String.join(",", forwardedFor))) {
+            String before = header == ForwardedHeader.FORWARDED
+                    ? ForwardedElements.node(hop).orElse("")
+                    : hop.strip();
+            if (!isTrusted(seen) || address(before) == null) {
                 return seen;
             }
             seen = before;

@@ -2,6 +2,7 @@ package io.jeton.jose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public record PublicJwkSet(List<PublicJwk> keys) {
     /** Whether there is a key that may have signed the token: its id, where it names one, and its algorithm fit. */
     public boolean mayVerify(SignedJwt jwt) {
         return !candidates(jwt).isEmpty();
+    }
+
+    /** Whether one of them is this one, given as SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+    public boolean holds(byte[] encoded) {
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(key.key().getEncoded(), encoded));
     }
 
     private List<PublicJwk> candidates(SignedJwt jwt) {

@@ -9,7 +9,8 @@ import java.util.UUID;
  * A device's grant, without its refresh token.
  *
  * @param account who approved it; empty where nobody had to
- * @param keyThumbprint the key that its refresh token is bound to, where it is (RFC 9449 §5)
+ * @param keyThumbprint the {@link io.jeton.protocol.Confirmation} of what its refresh token is bound to, where it is
+ *     (RFC 9449 §5, RFC 8705 §4)
  * @param suspended whether the device is, so that the grant lies idle
  * @param statusIndex its place in the status lists
  */

@@ -13,6 +13,7 @@ import java.util.UUID;
  * An access token of ours that somebody brings: RFC 9068.
  *
  * @param keyThumbprint the key it is bound to (RFC 9449 §6.1)
+ * @param certificateThumbprint the certificate it is bound to (RFC 8705 §3.1)
  * @param claims all that it says
  */
 public record AccessToken(
@@ -23,6 +24,7 @@ public record AccessToken(
         Scopes scopes,
         Optional<UUID> device,
         Optional<String> keyThumbprint,
+        Optional<String> certificateThumbprint,
         Instant issuedAt,
         Instant expiresAt,
         JsonObject claims) {
@@ -37,6 +39,7 @@ public record AccessToken(
                 claims.text("scope").map(Scopes::of).orElse(Scopes.NONE),
                 claims.text("device_id").flatMap(Identifier::parse),
                 Optional.ofNullable(claims.json().path("cnf").path("jkt").textValue()),
+                Optional.ofNullable(claims.json().path("cnf").path("x5t#S256").textValue()),
                 claims.requireInstant("iat"),
                 claims.requireInstant("exp"),
                 claims);

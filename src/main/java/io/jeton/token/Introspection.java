@@ -2,6 +2,7 @@ package io.jeton.token;
 
 import io.jeton.client.Client;
 import io.jeton.discovery.Issuer;
+import io.jeton.protocol.Confirmation;
 import io.jeton.protocol.Identifier;
 import io.jeton.refresh.LiveRefreshToken;
 import io.jeton.refresh.RefreshTokenService;
@@ -67,7 +68,9 @@ final class Introspection {
         if (!token.scope().isEmpty()) {
             claims.put("scope", token.scope());
         }
-        token.keyThumbprint().ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
+        token.keyThumbprint()
+                .map(Confirmation::read)
+                .ifPresent(confirmation -> claims.put("cnf", confirmation.claim()));
         return claims;
     }
 }

@@ -59,7 +59,7 @@ public final class IntrospectionResource implements MetadataContributor {
     public Uni<Response> introspect(@Context HttpServerRequest http, byte[] body) {
         FormParameters form = FormRequest.read(http, body);
         return authentication
-                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .authenticate(http, form)
                 .invoke(IntrospectionResource::requireSecrecy)
                 .chain(client -> introspection
                         .of(form.require("token"), client)
@@ -104,7 +104,7 @@ public final class IntrospectionResource implements MetadataContributor {
         metadata.endpoint("introspection_endpoint", PATH);
         metadata.values(
                 "introspection_endpoint_auth_methods_supported",
-                ClientAuthentication.methods().stream()
+                authentication.methods().stream()
                         .filter(method -> !method.equals(AuthMethod.NONE.value()))
                         .toList());
         metadata.values(

@@ -1,6 +1,7 @@
 package io.jeton.token;
 
 import io.jeton.dpop.DpopProofs;
+import io.jeton.mtls.ClientCertificates;
 import io.jeton.protocol.ChallengeException;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.OAuthException;
@@ -12,15 +13,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks at an endpoint that takes access tokens: RFC 6750 §2, RFC 9449 §7. */
+/** Who asks at an endpoint that takes access tokens: RFC 6750 §2, RFC 9449 §7, RFC 8705 §3. */
 @ApplicationScoped
 public final class ResourceAuthentication {
     private final AccessTokens tokens;
     private final DpopProofs proofs;
+    private final ClientCertificates certificates;
 
-    ResourceAuthentication(AccessTokens tokens, DpopProofs proofs) {
+    ResourceAuthentication(AccessTokens tokens, DpopProofs proofs, ClientCertificates certificates) {
         this.tokens = tokens;
         this.proofs = proofs;
+        this.certificates = certificates;
     }
 
     private record Presented(String token, boolean withProof) {}
@@ -36,6 +39,7 @@ public final class ResourceAuthentication {
         Presented presented = presented(http, form);
         return tokens.find(presented.token)
                 .map(found -> found.orElseThrow(() -> unknown(presented)))
+                .invoke(token -> checkCertificate(http, token))
                 .call(token -> checkKey(http, path, token, presented));
     }
 
@@ -44,6 +48,17 @@ public final class ResourceAuthentication {
         ChallengeException refusal =
                 presented.withProof ? ChallengeException.invalidBoundToken(why) : ChallengeException.invalidToken(why);
         return tokens.isOurs(presented.token) ? refusal.ofEndedToken() : refusal;
+    }
+
+    /** RFC 8705 §3: the certificate of this connection, and no other. */
+    private void checkCertificate(HttpServerRequest http, AccessToken token) {
+        if (token.certificateThumbprint().isPresent()
+                && !certificates
+                        .of(http)
+                        .map(shown -> shown.confirmation().thumbprint())
+                        .equals(token.certificateThumbprint())) {
+            throw ChallengeException.invalidToken("the access token is bound to a certificate that is not shown");
+        }
     }
 
     /** A bound token needs its proof, by whatever scheme it comes; an unbound one must not pretend to have one. */

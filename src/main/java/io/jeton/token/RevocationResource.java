@@ -5,9 +5,9 @@ import io.jeton.audit.AuditEvent;
 import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
+import io.jeton.client.ProvenKeys;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
-import io.jeton.dpop.DpopProofs;
 import io.jeton.http.FormRequest;
 import io.jeton.http.RemoteAddress;
 import io.jeton.http.RequestTimeout;
@@ -31,7 +31,7 @@ public final class RevocationResource implements MetadataContributor {
     static final String PATH = "/revoke";
 
     private final ClientAuthentication authentication;
-    private final DpopProofs proofs;
+    private final ProvenKeys keys;
     private final RefreshTokenService refreshTokens;
     private final AccessTokens accessTokens;
     private final RequestTimeout timeout;
@@ -40,14 +40,14 @@ public final class RevocationResource implements MetadataContributor {
 
     RevocationResource(
             ClientAuthentication authentication,
-            DpopProofs proofs,
+            ProvenKeys keys,
             RefreshTokenService refreshTokens,
             AccessTokens accessTokens,
             RequestTimeout timeout,
             RemoteAddress remoteAddress,
             Event<AuditEvent> audit) {
         this.authentication = authentication;
-        this.proofs = proofs;
+        this.keys = keys;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.timeout = timeout;
@@ -60,8 +60,8 @@ public final class RevocationResource implements MetadataContributor {
     public Uni<Response> revoke(@Context HttpServerRequest http, byte[] body) {
         FormParameters form = FormRequest.read(http, body);
         return authentication
-                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
-                .chain(client -> proofs.proven(http, PATH, client.id())
+                .authenticate(http, form)
+                .chain(client -> keys.of(http, PATH, client)
                         .chain(key -> revoke(form.require("token"), client, key, remoteAddress.of(http))))
                 .map(done -> Response.ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -74,7 +74,7 @@ public final class RevocationResource implements MetadataContributor {
         if (RefreshTokenService.isRefreshToken(token)) {
             return refreshTokens
                     .revoke(token, client, provenKey, from)
-                    .invoke(RevocationResource::refuse)
+                    .invoke(outcome -> refuse(outcome, client))
                     .replaceWithVoid();
         }
         Optional<AccessToken> accessToken = accessTokens.read(token);
@@ -102,11 +102,13 @@ public final class RevocationResource implements MetadataContributor {
         return token.device().map(event::withDevice).orElse(event);
     }
 
-    private static void refuse(RefreshTokenService.Revocation outcome) {
+    private static void refuse(RefreshTokenService.Revocation outcome, Client client) {
         if (outcome == RefreshTokenService.Revocation.OF_ANOTHER_CLIENT) {
             throw anotherClients();
         } else if (outcome == RefreshTokenService.Revocation.KEY_NOT_PROVEN) {
-            throw new OAuthException(ErrorCode.INVALID_DPOP_PROOF, "the token is bound to a key that is not proven");
+            throw new OAuthException(
+                    client.tokens().certificateBound() ? ErrorCode.INVALID_GRANT : ErrorCode.INVALID_DPOP_PROOF,
+                    "the token is bound to a key that is not proven");
         }
     }
 
@@ -117,7 +119,7 @@ public final class RevocationResource implements MetadataContributor {
     @Override
     public void contribute(ProviderMetadata metadata) {
         metadata.endpoint("revocation_endpoint", PATH);
-        metadata.values("revocation_endpoint_auth_methods_supported", ClientAuthentication.methods());
+        metadata.values("revocation_endpoint_auth_methods_supported", authentication.methods());
         metadata.values(
                 "revocation_endpoint_auth_signing_alg_values_supported", ClientAuthentication.signingAlgorithms());
     }

@@ -7,13 +7,13 @@ import io.jeton.grant.Authorization;
 import io.jeton.grant.IssuedRefreshToken;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.TokenSigner;
+import io.jeton.protocol.Confirmation;
 import io.jeton.protocol.Scopes;
 import io.jeton.status.StatusListUris;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +60,14 @@ final class TokenMint {
     private record Minted(
             String accessToken, Validity validity, @Nullable String idToken) {}
 
-    /** @param provenKey the key the access token is bound to, if any (RFC 9449 §6) */
+    /** @param provenKey the {@link Confirmation} of what the access token is bound to, if anything (RFC 9449 §6, RFC 8705 §3) */
     Uni<TokenResponse> mint(Authorization authorization, Optional<String> provenKey) {
+        Optional<Confirmation> bound = provenKey.map(Confirmation::read);
         Client client = authorization.client();
         Validity validity =
                 new Validity(clock.instant(), jitter.shorten(client.tokens().accessTokenLifetime()));
         var claims = Claims.ofAccessToken(issuer.value(), authorization, randomness.bytes(JTI_BYTES), validity);
-        provenKey.ifPresent(thumbprint -> claims.put("cnf", Map.of("jkt", thumbprint)));
+        bound.ifPresent(confirmation -> claims.put("cnf", confirmation.claim()));
         if (client.tokens().statusList()) {
             authorization
                     .refreshToken()
@@ -78,7 +79,7 @@ final class TokenMint {
                         KeyAlgorithm.of(client.tokens().accessTokenAlgorithm()))
                 .chain(accessToken -> idToken(authorization, accessToken, validity.from())
                         .map(idToken -> new Minted(accessToken, validity, idToken)))
-                .map(minted -> response(authorization, provenKey, minted));
+                .map(minted -> response(authorization, bound, minted));
     }
 
     private Uni<@Nullable String> idToken(Authorization authorization, String accessToken, Instant now) {
@@ -91,11 +92,11 @@ final class TokenMint {
         return signer.sign(claims, "JWT", algorithm);
     }
 
-    private static TokenResponse response(Authorization authorization, Optional<String> provenKey, Minted minted) {
+    private static TokenResponse response(Authorization authorization, Optional<Confirmation> bound, Minted minted) {
         @Nullable IssuedRefreshToken refresh = authorization.refreshToken().orElse(null);
         return new TokenResponse(
                 minted.accessToken,
-                provenKey.isPresent() ? "DPoP" : "Bearer",
+                bound.filter(Confirmation::isOfKey).isPresent() ? "DPoP" : "Bearer",
                 minted.validity.life().toSeconds(),
                 scope(authorization),
                 refresh == null ? null : refresh.token(),

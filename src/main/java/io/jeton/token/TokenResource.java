@@ -3,9 +3,9 @@ package io.jeton.token;
 import io.jeton.client.AuthMethod;
 import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
+import io.jeton.client.ProvenKeys;
 import io.jeton.discovery.MetadataContributor;
 import io.jeton.discovery.ProviderMetadata;
-import io.jeton.dpop.DpopProofs;
 import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 public final class TokenResource implements MetadataContributor {
     static final String PATH = "/token";
 
-    private final DpopProofs proofs;
+    private final ProvenKeys keys;
     private final ClientAuthentication authentication;
     private final Map<GrantType, Grant> grants;
     private final TokenMint mint;
@@ -50,7 +50,7 @@ public final class TokenResource implements MetadataContributor {
 
     TokenResource(
             ClientAuthentication authentication,
-            DpopProofs proofs,
+            ProvenKeys keys,
             @All List<Grant> grants,
             TokenMint mint,
             RequestTimeout timeout,
@@ -58,7 +58,7 @@ public final class TokenResource implements MetadataContributor {
             TokenMetrics metrics,
             Limits limits) {
         this.authentication = authentication;
-        this.proofs = proofs;
+        this.keys = keys;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
         this.mint = mint;
         this.timeout = timeout;
@@ -71,10 +71,10 @@ public final class TokenResource implements MetadataContributor {
     public Uni<Response> token(@Context HttpServerRequest http, byte[] body) {
         FormParameters form = FormRequest.read(http, body);
         return authentication
-                .authenticate(http.getHeader(HttpHeaders.AUTHORIZATION), form)
+                .authenticate(http, form)
                 .invoke(this::limit)
                 .invoke(mint::requireReady)
-                .chain(client -> proven(http, client).chain(key -> grant(client, form)
+                .chain(client -> keys.required(http, PATH, client).chain(key -> grant(client, form)
                         .request(new TokenRequest(client, form, key, remoteAddress.of(http)))
                         .chain(result -> answer(result, key))))
                 .plug(timeout::limit)
@@ -92,15 +92,6 @@ public final class TokenResource implements MetadataContributor {
         return form.get("grant_type")
                 .filter(type -> grants.containsKey(new GrantType(type)))
                 .orElse("other");
-    }
-
-    private Uni<Optional<String>> proven(HttpServerRequest http, Client client) {
-        return proofs.proven(http, PATH, client.id()).invoke(key -> {
-            if (key.isEmpty() && client.tokens().dpopBound()) {
-                // RFC 9449 §5.2.
-                throw new OAuthException(ErrorCode.INVALID_DPOP_PROOF, "the client is registered to send a DPoP proof");
-            }
-        });
     }
 
     private Grant grant(Client client, FormParameters form) {
@@ -136,7 +127,7 @@ public final class TokenResource implements MetadataContributor {
     @Override
     public void contribute(ProviderMetadata metadata) {
         metadata.endpoint("token_endpoint", PATH);
-        metadata.values("token_endpoint_auth_methods_supported", ClientAuthentication.methods());
+        metadata.values("token_endpoint_auth_methods_supported", authentication.methods());
         metadata.values("token_endpoint_auth_signing_alg_values_supported", ClientAuthentication.signingAlgorithms());
         metadata.values(
                 "grant_types_supported",

@@ -22,6 +22,7 @@ import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestKey;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
@@ -90,7 +92,7 @@ class ClientServiceTest {
                 "",
                 true,
                 new ClientSpecification.Authentication(
-                        "private_key_jwt", Optional.empty(), Optional.of("http://example.com/jwks")),
+                        "private_key_jwt", Optional.empty(), Optional.of("http://example.com/jwks"), List.of()),
                 List.of("password"),
                 List.of("not\"good"),
                 List.of("a b"),
@@ -350,6 +352,15 @@ class ClientServiceTest {
                 .statusCode(400);
     }
 
+    @Test
+    @DisplayName("where no certificate can come, nobody is registered to show one")
+    void certificatesNeedAWayToCome() {
+        assertEquals(
+                List.of("token-endpoint-auth-method"),
+                paths("self_signed_tls_client_auth", Optional.of(TestKey.es256().set()), Optional.empty()));
+        assertTrue(paths("tls_client_auth", Optional.empty(), Optional.empty()).contains("token-endpoint-auth-method"));
+    }
+
     private List<String> paths(String method, Optional<String> jwks, Optional<String> jwksUri) {
         ClientSpecification client = specification(method);
         return rules
@@ -357,7 +368,7 @@ class ClientServiceTest {
                         client.id(),
                         client.name(),
                         true,
-                        new ClientSpecification.Authentication(method, jwks, jwksUri),
+                        new ClientSpecification.Authentication(method, jwks, jwksUri, List.of()),
                         client.grantTypes(),
                         client.scopes(),
                         client.answersFor(),
@@ -378,7 +389,7 @@ class ClientServiceTest {
                 id,
                 "Managed",
                 true,
-                new ClientSpecification.Authentication(method, Optional.empty(), Optional.empty()),
+                new ClientSpecification.Authentication(method, Optional.empty(), Optional.empty(), List.of()),
                 List.of(TestDevice.GRANT, "refresh_token", "client_credentials"),
                 List.of("telemetry:write"),
                 List.of(),

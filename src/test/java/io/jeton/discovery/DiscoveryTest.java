@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -68,6 +69,8 @@ class DiscoveryTest {
                                 "client_secret_post",
                                 "client_secret_jwt",
                                 "private_key_jwt"))
+                .body("$", not(hasKey("tls_client_certificate_bound_access_tokens")))
+                .body("$", not(hasKey("mtls_endpoint_aliases")))
                 .body("code_challenge_methods_supported", equalTo(java.util.List.of("S256")))
                 .body("id_token_signing_alg_values_supported", hasItems("RS256", "ES256", "EdDSA"))
                 .body("subject_types_supported", hasItems("public"));

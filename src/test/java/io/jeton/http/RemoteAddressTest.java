@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,9 +59,47 @@ class RemoteAddressTest {
         assertTrue(message.contains("jeton.http.trusted-proxies"), message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "198.51.100.1 | for=203.0.113.9                                  | 198.51.100.1",
+                "10.0.0.1     | for=203.0.113.9                                  | 203.0.113.9",
+                "10.0.0.1     | proto=https;For=\"203.0.113.9:47011\";by=10.0.0.1 | 203.0.113.9",
+                "10.0.0.1     | for=\"[2001:db8:2::9]:_port\" ; proto=https      | 2001:db8:2::9",
+                "10.0.0.1     | for=6.6.6.6, for=203.0.113.9, for=10.9.9.9       | 203.0.113.9",
+                "10.0.0.1     | for=10.2.2.2                                     | 10.2.2.2",
+                // What the asker began must not swallow what the proxy added.
+                "10.0.0.1     | for=\"6.6.6.6, for=203.0.113.9                   | 203.0.113.9",
+                "10.0.0.1     | for=6.6.6.6;by=\", for=\"[2001:db8:2::9]\"       | 2001:db8:2::9",
+                "10.0.0.1     | for=6.6.6.6;by=\"\\, for=203.0.113.9              | 203.0.113.9",
+                // No addresses.
+                "10.0.0.1     | for=unknown                                      | 10.0.0.1",
+                "10.0.0.1     | for=203.0.113.9, for=_hidden                     | 10.0.0.1",
+                "10.0.0.1     | for=203.0.113.9, proto=https                     | 10.0.0.1",
+                "10.0.0.1     | for=203.0.113.9;for=6.6.6.6                      | 10.0.0.1",
+                "10.0.0.1     | for=2001:db8:2::9                                | 10.0.0.1",
+                "10.0.0.1     | for=\"203.0.113.9\"x                             | 10.0.0.1",
+                "10.0.0.1     | for=\"203.0.113.\\9\"                            | 10.0.0.1",
+                "10.0.0.1     | for= 203.0.113.9                                 | 10.0.0.1",
+                "10.0.0.1     | 203.0.113.9                                      | 10.0.0.1",
+                "10.0.0.1     | for=203.0.113.9,                                 | 10.0.0.1",
+                "10.0.0.1     | ~~                                               | 10.0.0.1"
+            })
+    @DisplayName("RFC 7239, where it is what the proxies write")
+    void theSameOfForwarded(String peer, String forwarded, String expected) {
+        assertEquals(expected, trusting("10.0.0.0/8", "forwarded").outermost(peer, List.of(forwarded)));
+    }
+
     static RemoteAddress trusting(String networks) {
+        return trusting(networks, "x-forwarded-for");
+    }
+
+    static RemoteAddress trusting(String networks, String header) {
         return new RemoteAddress(new SmallRyeConfigBuilder()
                 .withDefaultValue("jeton.http.trusted-proxies", networks)
+                .withDefaultValue("jeton.http.forwarded-header", header)
                 .withMapping(HttpConfig.class)
                 .build()
                 .getConfigMapping(HttpConfig.class));

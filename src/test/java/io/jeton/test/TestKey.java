@@ -1,11 +1,15 @@
 package io.jeton.test;
 
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -27,6 +31,13 @@ public final class TestKey {
 
     public static TestKey es256() {
         return make(() -> new TestKey(EcJwkGenerator.generateJwk(EllipticCurves.P256), "ES256"));
+    }
+
+    /** A pair on P-256 that is there already. */
+    public static TestKey of(PublicKey key, PrivateKey secret) {
+        EllipticCurveJsonWebKey jwk = new EllipticCurveJsonWebKey((ECPublicKey) key);
+        jwk.setPrivateKey(secret);
+        return new TestKey(jwk, "ES256");
     }
 
     public static TestKey rs256() {

@@ -92,7 +92,7 @@ class TokenTest {
                 Scopes.NONE,
                 Set.of(),
                 new Client.TokenPolicy(
-                        List.of("demo-api"), "ES256", "at+jwt", "RS256", Duration.ofHours(1), false, false),
+                        List.of("demo-api"), "ES256", "at+jwt", "RS256", Duration.ofHours(1), false, false, false),
                 new Client.RefreshPolicy(Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO, 0));
         Authorization authorization = new Authorization(
                 demo,
