@@ -3,7 +3,6 @@ package io.jeton.ops;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -18,14 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts the service: on the configured database, or in demo mode, or not at all and says why. */
-@QuarkusMain
-public final class Main {
+public final class Serving {
     private static final int REFUSED = 1;
     private static final int LONGEST_STOP_SECONDS = 60;
 
-    private Main() {}
+    private Serving() {}
 
-    public static void main(String... args) {
+    public static void start(String... args) {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         Function<String, Optional<String>> configured = name -> config.getOptionalValue(name, String.class);
         Optional<Demo> demo = ServiceLoader.load(Demo.class).findFirst();
@@ -79,7 +77,7 @@ public final class Main {
     }
 
     /** Settings hold where the user configured nothing else. */
-    private static void apply(Map<String, String> settings, Function<String, Optional<String>> configured) {
+    public static void apply(Map<String, String> settings, Function<String, Optional<String>> configured) {
         settings.forEach((name, value) -> {
             if (configured.apply(name).isEmpty()) {
                 System.setProperty(name, value);
@@ -87,7 +85,8 @@ public final class Main {
         });
     }
 
-    private static String reason(Throwable failure) {
+    /** Why a start failed, in a line. */
+    public static String reason(Throwable failure) {
         List<Throwable> causes =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
         if (causes.stream().anyMatch(QuarkusBindException.class::isInstance)) {
