@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class Artifact implements AutoCloseable {
                 .redirectError(complaints.toFile())
                 .start();
         try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
         }
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();

@@ -11,6 +11,7 @@ import io.jeton.test.PostgresResource;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,9 @@ class CommandLineIT {
         Artifact.Ended ended = artifact.run("keys", "rotate", "--alg", "ES256");
 
         assertEquals(0, ended.code(), ended.complaints());
-        String next = (String) Database.one(
-                        "select kid from signing_key where algorithm = 'ES256' and state = 'PENDING'")
-                .get("kid");
+        String next =
+                (String) Database.one("select kid from signing_key where algorithm = 'ES256' and state = 'PENDING'")
+                        .get("kid");
         Eventually.holds(() -> artifact.get("/jwks").contains(next));
         Map<String, Object> event = Database.one(
                 "select * from audit_event where type = 'key.activated' and actor_kind = 'operator' order by id desc limit 1");
@@ -72,7 +73,8 @@ class CommandLineIT {
         assertEquals(1, artifact.run("clients", "add", "first-operator").code());
         assertEquals(
                 1,
-                Database.query("select 1 from audit_event where client_id = 'first-operator' and reason = 'client.create'")
+                Database.query(
+                                "select 1 from audit_event where client_id = 'first-operator' and reason = 'client.create'")
                         .size());
     }
 
@@ -81,7 +83,9 @@ class CommandLineIT {
         TestDevice device = TestDevice.approved(TestClients.DEVICE);
         String refreshToken = device.redeem();
         String id = device.tokenRow().get("device_id").toString();
-        assertTrue(artifact.run("devices", "list", "--owner", TestClients.PERSON).output().contains(id));
+        assertTrue(artifact.run("devices", "list", "--owner", TestClients.PERSON)
+                .output()
+                .contains(id));
 
         Artifact.Ended ended = artifact.run("devices", "revoke", id, "--reason", "lost");
 
@@ -98,9 +102,14 @@ class CommandLineIT {
         Artifact.Ended ended = artifact.run(Map.of(), "a sentence nobody guesses\n", "users", "add", "bob");
 
         assertEquals(0, ended.code(), ended.complaints());
-        assertEquals(1, Database.query("select 1 from account where name = 'bob' and enabled").size());
-        assertEquals(1, artifact.run(Map.of(), "short\n", "users", "add", "carol").code());
-        assertEquals(0, Database.query("select 1 from account where name = 'carol'").size());
+        assertEquals(
+                1,
+                Database.query("select 1 from account where name = 'bob' and enabled")
+                        .size());
+        assertEquals(
+                1, artifact.run(Map.of(), "short\n", "users", "add", "carol").code());
+        assertEquals(
+                0, Database.query("select 1 from account where name = 'carol'").size());
     }
 
     @Test
@@ -131,7 +140,7 @@ class CommandLineIT {
 
     @Test
     void theDoctorNamesAWrongKeyEncryptionKey() throws Exception {
-        String other = Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes("US-ASCII"));
+        String other = Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII));
         assertFailing(Map.of("jeton.keys.encryption-key", other), "encryption key");
     }
 
@@ -160,10 +169,8 @@ class CommandLineIT {
 
     private static void assertFailing(Map<String, String> broken, String check) throws Exception {
         Artifact.Ended ended = artifact.run(broken, "", "doctor");
-        List<String> failing = ended.output()
-                .lines()
-                .filter(line -> line.startsWith("fail"))
-                .toList();
+        List<String> failing =
+                ended.output().lines().filter(line -> line.startsWith("fail")).toList();
         assertEquals(1, ended.code(), ended.output() + ended.complaints());
         assertTrue(failing.stream().anyMatch(line -> line.startsWith("fail  " + check)), ended.output());
         assertFalse((ended.output() + ended.complaints()).contains("\tat "), "no stack trace");

@@ -18,53 +18,79 @@ class FindingsTest {
 
     @Test
     void aScheduleIsWellWhileEveryAlgorithmHasAKeyAndANextOne() {
-        assertEquals("ok", KeyChecks.schedule(List.of(line(NOW.plusSeconds(60), "active", "pending")), NOW).level());
-        assertEquals("fail", KeyChecks.schedule(List.of(line(NOW.plusSeconds(60), "active")), NOW).level());
-        assertEquals("fail", KeyChecks.schedule(List.of(line(NOW.plusSeconds(60), "pending")), NOW).level());
+        assertEquals(
+                "ok",
+                KeyChecks.schedule(List.of(line(NOW.plusSeconds(60), "active", "pending")), NOW)
+                        .level());
+        assertEquals(
+                "fail",
+                KeyChecks.schedule(List.of(line(NOW.plusSeconds(60), "active")), NOW)
+                        .level());
+        assertEquals(
+                "fail",
+                KeyChecks.schedule(List.of(line(NOW.plusSeconds(60), "pending")), NOW)
+                        .level());
     }
 
     @Test
     void aRotationThatIsLateIsAFailure() {
         assertEquals(
-                "ok", KeyChecks.schedule(List.of(line(NOW.minusSeconds(60), "active", "pending")), NOW).level());
+                "ok",
+                KeyChecks.schedule(List.of(line(NOW.minusSeconds(60), "active", "pending")), NOW)
+                        .level());
         assertEquals(
                 "fail",
-                KeyChecks.schedule(List.of(line(NOW.minusSeconds(3600), "active", "pending")), NOW).level());
+                KeyChecks.schedule(List.of(line(NOW.minusSeconds(3600), "active", "pending")), NOW)
+                        .level());
     }
 
     @Test
     void aKeyThatVerifiersDoNotFindIsNamed() {
-        Finding finding =
-                KeyChecks.published(List.of(line(NOW, "active", "pending")), List.of("k-active", "another"));
+        Finding finding = KeyChecks.published(List.of(line(NOW, "active", "pending")), List.of("k-active", "another"));
         assertEquals("fail", finding.level());
         assertTrue(finding.says().contains("k-pending"), finding.says());
     }
 
     @Test
     void aKeyThatDoesNotOpenIsAFailureAndOneOfAFormerKeyAWarning() {
-        Rewrap.Report report = new Rewrap.Report("aa", Map.of("signing_key.sealed_private", Map.of("aa", 7L, "bb", 1L)));
+        Rewrap.Report report =
+                new Rewrap.Report("aa", Map.of("signing_key.sealed_private", Map.of("aa", 7L, "bb", 1L)));
         assertEquals("fail", KeyChecks.encryption(List.of("k1"), report).level());
         assertEquals("warn", KeyChecks.encryption(List.of(), report).level());
-        assertEquals("ok", KeyChecks.encryption(List.of(), new Rewrap.Report("aa", Map.of())).level());
+        assertEquals(
+                "ok",
+                KeyChecks.encryption(List.of(), new Rewrap.Report("aa", Map.of()))
+                        .level());
     }
 
     @Test
     void clocksMayDifferByTheSkewAndNoMore() {
         Duration skew = Duration.ofMinutes(2);
-        assertEquals("ok", PublicChecks.difference("clock", Duration.ofSeconds(-4), skew).level());
-        assertEquals("warn", PublicChecks.difference("clock", Duration.ofSeconds(-60), skew).level());
-        assertEquals("fail", PublicChecks.difference("clock", Duration.ofSeconds(-121), skew).level());
+        assertEquals(
+                "ok",
+                PublicChecks.difference("clock", Duration.ofSeconds(-4), skew).level());
+        assertEquals(
+                "warn",
+                PublicChecks.difference("clock", Duration.ofSeconds(-60), skew).level());
+        assertEquals(
+                "fail",
+                PublicChecks.difference("clock", Duration.ofSeconds(-121), skew).level());
     }
 
     @Test
     void aCertificateIsToldOfTwoWeeksBeforeItsEnd() {
-        assertEquals("ok", CertificateCheck.judge(NOW.plus(Duration.ofDays(15)), NOW).level());
-        assertEquals("warn", CertificateCheck.judge(NOW.plus(Duration.ofDays(13)), NOW).level());
+        assertEquals(
+                "ok", CertificateCheck.judge(NOW.plus(Duration.ofDays(15)), NOW).level());
+        assertEquals(
+                "warn",
+                CertificateCheck.judge(NOW.plus(Duration.ofDays(13)), NOW).level());
     }
 
     @Test
     void anOldDatabaseOneInTheClearAndATrailThatCanBeChangedAreTold() {
-        assertEquals(List.of("ok", "ok", "ok"), levels(new DatabaseCheck.Facts(180_000, "18", true, false, true, true, true)));
+        assertEquals(
+                List.of("ok", "ok", "ok"),
+                levels(new DatabaseCheck.Facts(180_000, "18", true, false, true, true, true)));
         assertEquals(
                 List.of("fail", "warn", "fail"),
                 levels(new DatabaseCheck.Facts(140_000, "14", false, false, true, false, true)));
@@ -89,7 +115,9 @@ class FindingsTest {
                 Duration.ofMillis(500));
 
         assertEquals(ExitCode.FAILED, answer.exitCode());
-        assertTrue(answer.text().matches("(?s)fail +hangs .*fail +fails +broken.*-> mend.*ok +works +well"), answer.text());
+        assertTrue(
+                answer.text().matches("(?s)fail +hangs .*fail +fails +broken.*-> mend.*ok +works +well"),
+                answer.text());
     }
 
     private static List<String> levels(DatabaseCheck.Facts facts) {

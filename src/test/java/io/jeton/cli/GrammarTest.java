@@ -70,8 +70,7 @@ class GrammarTest {
         ClientSpecification client = client("clients", "add", "kettle", "--scope", "openid,telemetry:write");
 
         assertEquals("none", client.authentication().method());
-        assertEquals(
-                List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token"), client.grantTypes());
+        assertEquals(List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token"), client.grantTypes());
         assertEquals(List.of("openid", "telemetry:write"), client.scopes());
     }
 
