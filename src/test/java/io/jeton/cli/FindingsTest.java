@@ -71,7 +71,7 @@ class FindingsTest {
                 PublicChecks.difference("clock", Duration.ofSeconds(-4), skew).level());
         assertEquals(
                 "warn",
-                PublicChecks.difference("clock", Duration.ofSeconds(-60), skew).level());
+                PublicChecks.difference("clock", Duration.ofMinutes(-1), skew).level());
         assertEquals(
                 "fail",
                 PublicChecks.difference("clock", Duration.ofSeconds(-121), skew).level());
