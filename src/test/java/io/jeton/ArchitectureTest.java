@@ -65,6 +65,7 @@ class ArchitectureTest {
             token      | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status
             admin      | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration
             ops        | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration
+            cli        | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration admin ops
             demo       | protocol audit http limit crypto database discovery jose dpop mtls client grant user keys refresh status device token webhook managed declaration admin ops
             """);
 

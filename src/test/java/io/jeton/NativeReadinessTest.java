@@ -94,7 +94,7 @@ class NativeReadinessTest {
     void nothingIsReachedByReflectionOrAsAResourceOfItsOwn() {
         ArchRule rule = noClasses()
                 .that(describe(
-                        "are not where demo mode begins", c -> !c.getName().equals("io.jeton.ops.Main")))
+                        "are not where demo mode begins", c -> !c.getName().equals("io.jeton.ops.Serving")))
                 .should()
                 .accessTargetWhere(describe("it is reflective", NativeReadinessTest::isReflective));
         rule.check(MAIN);
@@ -103,12 +103,12 @@ class NativeReadinessTest {
 
     @Test
     void theOnlyServiceThatIsLoadedIsDemoMode() {
-        Set<JavaClass> literals = MAIN.get("io.jeton.ops.Main").getReferencedClassObjects().stream()
+        Set<JavaClass> literals = MAIN.get("io.jeton.ops.Serving").getReferencedClassObjects().stream()
                 .map(literal -> literal.getRawType())
                 .filter(resideInAPackage("io.jeton.."))
                 .collect(java.util.stream.Collectors.toSet());
         if (!literals.equals(Set.of(MAIN.get("io.jeton.ops.Demo")))) {
-            throw new AssertionError("Main loads " + literals);
+            throw new AssertionError("Serving loads " + literals);
         }
     }
 

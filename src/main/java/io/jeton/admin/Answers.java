@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the admin API answers. */
 @ApplicationScoped
-final class Answers {
+public final class Answers {
     private final Issuer issuer;
 
     Answers(Issuer issuer) {
@@ -74,7 +74,7 @@ final class Answers {
     }
 
     /** What came of a change, or the problem that kept it from happening. @throws ProblemException */
-    static <T> T done(Change<T> change, String alreadyExists) {
+    public static <T> T done(Change<T> change, String alreadyExists) {
         if (change instanceof Change.Done<T> done) {
             return done.value();
         } else if (change instanceof Change.Invalid<T> invalid) {

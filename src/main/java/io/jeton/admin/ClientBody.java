@@ -3,10 +3,10 @@ package io.jeton.admin;
 import io.jeton.client.ClientSpecification;
 
 /** A client as a request describes it. */
-final class ClientBody {
+public final class ClientBody {
     private ClientBody() {}
 
-    static ClientSpecification ofNew(JsonBody body) {
+    public static ClientSpecification ofNew(JsonBody body) {
         body.ignore(ClientDocument.READ_ONLY);
         return read(body.text("id").orElse(""), body);
     }

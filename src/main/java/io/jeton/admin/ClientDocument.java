@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Client", description = "A registered client. What a request leaves out has its default.")
-record ClientDocument(
+public record ClientDocument(
         @Schema(description = "Chosen by whoever registers it; 1 to 100 printable characters.", examples = "kettle")
         String id,
 
@@ -150,11 +150,11 @@ record ClientDocument(
     static final List<String> READ_ONLY =
             List.of("source", "declared", "former-secret-until", "created-at", "updated-at");
 
-    static ClientDocument of(RegisteredClient client) {
+    public static ClientDocument of(RegisteredClient client) {
         return of(client, null);
     }
 
-    static ClientDocument of(IssuedClient issued) {
+    public static ClientDocument of(IssuedClient issued) {
         return of(issued.client(), issued.secret().orElse(null));
     }
 

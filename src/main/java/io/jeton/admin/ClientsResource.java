@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = ClientsResource.TAG, description = "What may ask for tokens: devices, services, tools.")
 public final class ClientsResource {
     static final String PATH = "/admin/clients";
+    public static final String TAKEN = "there is a client of this id already";
+
     static final String TAG = "Clients";
 
     static final String EXAMPLE = """
@@ -71,7 +73,7 @@ public final class ClientsResource {
     public Uni<Response> create(@Context HttpServerRequest http, byte[] body) {
         return operations.change(
                 http, body, operation -> clients.create(operation.author(), ClientBody.ofNew(operation.body()))
-                        .map(change -> Answers.done(change, "there is a client of this id already"))
+                        .map(change -> Answers.done(change, TAKEN))
                         .map(issued -> answers.created(
                                 PATH + "/" + Wire.segment(issued.client().id()),
                                 ClientDocument.of(issued),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Device", description = "A device of the registry. It outlives its tokens.")
-record DeviceDocument(
+public record DeviceDocument(
         UUID id,
 
         @Schema(description = "The same id as access tokens have it.", examples = "Wm0j3p1mQxuYb1rTgq9m3A")
@@ -65,7 +65,7 @@ record DeviceDocument(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @Schema(name = "GrantOfDevice", description = "What a device was granted last.")
-    record Grant(
+    public record Grant(
             List<String> scopes,
             Instant grantedAt,
             Instant refreshedAt,
@@ -95,7 +95,7 @@ record DeviceDocument(
         }
     }
 
-    static DeviceDocument of(Device device) {
+    public static DeviceDocument of(Device device) {
         Device.Standing standing = device.standing();
         Device.Seen seen = device.seen();
         return new DeviceDocument(

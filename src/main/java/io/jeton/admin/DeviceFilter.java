@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** Which devices a request means. */
 @ApplicationScoped
-final class DeviceFilter {
+public final class DeviceFilter {
     static final String[] NAMES = {
         "client", "model", "serial", "serial_prefix", "owner", "state", "seen_before", "seen_after"
     };
@@ -24,7 +24,7 @@ final class DeviceFilter {
         this.accounts = accounts;
     }
 
-    Uni<DeviceSelector> read(Said said) {
+    public Uni<DeviceSelector> read(Said said) {
         DeviceSelector selector = new DeviceSelector(
                 said.text("client", LONGEST),
                 said.text("model", LONGEST),

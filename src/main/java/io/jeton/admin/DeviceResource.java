@@ -74,7 +74,7 @@ public final class DeviceResource {
                     order(operation, Said.pathId(id), operation.requiredVersion(), "renamed by an operator");
             DeviceName name = name(
                     new JsonBody(JsonBody.object(operation.contentType(), JsonBody.MERGE_PATCH, operation.rawBody())));
-            return registry.rename(order, name).map(outcome -> done(outcome, DeviceResource::inState));
+            return registry.rename(order, name).map(outcome -> done(outcome, DeviceAnswers::inState));
         });
     }
 
@@ -91,7 +91,7 @@ public final class DeviceResource {
             description = "As it is now",
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> suspend(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
-        return change(http, id, body, registry::suspend, DeviceResource::inState);
+        return change(http, id, body, registry::suspend, DeviceAnswers::inState);
     }
 
     @POST
@@ -106,7 +106,7 @@ public final class DeviceResource {
             description = "As it is now",
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> resume(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
-        return change(http, id, body, registry::resume, DeviceResource::inState);
+        return change(http, id, body, registry::resume, DeviceAnswers::inState);
     }
 
     @POST
@@ -121,7 +121,7 @@ public final class DeviceResource {
             description = "As it is now",
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> retire(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
-        return change(http, id, body, registry::retire, DeviceResource::inState);
+        return change(http, id, body, registry::retire, DeviceAnswers::inState);
     }
 
     @POST
@@ -138,7 +138,7 @@ public final class DeviceResource {
             description = "As it is now",
             content = @Content(mediaType = JsonBody.JSON, schema = @Schema(implementation = DeviceDocument.class)))
     public Uni<Response> revoke(@Context HttpServerRequest http, @PathParam("id") String id, byte[] body) {
-        return change(http, id, body, registry::revoke, state -> "the device has nothing that could end");
+        return change(http, id, body, registry::revoke, DeviceAnswers::nothingToEnd);
     }
 
     private Uni<Response> change(
@@ -167,20 +167,7 @@ public final class DeviceResource {
     }
 
     private static Response done(DeviceOutcome outcome, Function<DeviceOutcome.NotPossible, String> otherwise) {
-        if (outcome instanceof DeviceOutcome.Done done) {
-            return answer(done.device());
-        } else if (outcome instanceof DeviceOutcome.NotFound) {
-            throw ProblemException.notFound();
-        } else if (outcome instanceof DeviceOutcome.Changed) {
-            throw ProblemException.changedMeanwhile();
-        } else if (outcome instanceof DeviceOutcome.NotPossible not) {
-            throw ProblemException.notPossible(otherwise.apply(not));
-        }
-        throw new IllegalStateException("no such outcome");
-    }
-
-    private static String inState(DeviceOutcome.NotPossible not) {
-        return "the device is " + Wire.word(not.state());
+        return answer(DeviceAnswers.done(outcome, otherwise));
     }
 
     private static Response answer(Device device) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * A JSON object that somebody sent: strict, of little depth, in which no name comes twice. Its members are in snake_case,
  * and asked for in kebab-case, as the rules name them. Whatever is wrong is gathered until {@link #check}.
  */
-final class JsonBody implements Fields {
-    static final String JSON = "application/json";
+public final class JsonBody implements Fields {
+    public static final String JSON = "application/json";
     static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final int DEEPEST = 8;
@@ -49,7 +49,7 @@ final class JsonBody implements Fields {
     private final List<Violation> found = new ArrayList<>();
     private final Map<String, JsonBody> inner = new LinkedHashMap<>();
 
-    JsonBody(ObjectNode members) {
+    public JsonBody(ObjectNode members) {
         this.members = members;
     }
 
@@ -58,7 +58,7 @@ final class JsonBody implements Fields {
     }
 
     /** @throws ProblemException where it is of another type, or no JSON object */
-    static ObjectNode object(@Nullable String contentType, String expected, byte[] body) {
+    public static ObjectNode object(@Nullable String contentType, String expected, byte[] body) {
         String type =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals(expected)) {
@@ -155,7 +155,7 @@ final class JsonBody implements Fields {
     }
 
     /** @throws ProblemException with all that is wrong: what was refused, and members that nobody asked for */
-    void check() {
+    public void check() {
         List<Violation> all = faults();
         if (!all.isEmpty()) {
             throw ProblemException.invalid(all);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "Key", description = "A key, without its secret.")
-record KeyDocument(
+public record KeyDocument(
         String kid,
 
         @Schema(
@@ -41,7 +41,7 @@ record KeyDocument(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @Schema(name = "Timetable", description = "The keys of an algorithm, and when the next one takes over.")
-    record Timetable(
+    public record Timetable(
             String algorithm,
 
             @Schema(description = "When the next key takes over by itself.") @Nullable
@@ -52,7 +52,7 @@ record KeyDocument(
 
             List<KeyDocument> keys) {
 
-        static Timetable of(KeyTimetable.Line line) {
+        public static Timetable of(KeyTimetable.Line line) {
             Instant ready = line.readyAt().orElse(null);
             return new Timetable(
                     line.algorithm().value(),
@@ -67,7 +67,7 @@ record KeyDocument(
     /** All keys there are. */
     @RegisterForReflection
     @Schema(name = "Keys", description = "All keys, by algorithm.")
-    record All(List<Timetable> timetables) {}
+    public record All(List<Timetable> timetables) {}
 
     static KeyDocument of(KeyTimetable.Line line, KeyTimetable.Entry key) {
         return new KeyDocument(

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "KeyReport", description = "A key, and whom it concerns when it goes before its time.")
-record KeyReport(
+public record KeyReport(
         KeyDocument key,
         @Schema(description = "What its removal means.") Removal removal,
 
@@ -21,7 +21,7 @@ record KeyReport(
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @Schema(name = "KeyRemoval", description = "What it means that a key is taken out.")
-    record Removal(
+    public record Removal(
             String meaning,
 
             @Schema(description = "The clients whose access or ID tokens this algorithm signs.")

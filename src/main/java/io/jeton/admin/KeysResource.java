@@ -1,8 +1,6 @@
 package io.jeton.admin;
 
-import io.jeton.audit.Author;
 import io.jeton.keys.KeyAlgorithm;
-import io.jeton.keys.KeyRotation;
 import io.jeton.keys.KeyTimetable;
 import io.jeton.managed.Violation;
 import io.smallrye.mutiny.Uni;
@@ -31,14 +29,14 @@ public final class KeysResource {
 
     private final Operations operations;
     private final KeyTimetable timetable;
-    private final KeyRotation rotation;
     private final KeyRemovals removals;
+    private final KeyOrders orders;
 
-    KeysResource(Operations operations, KeyTimetable timetable, KeyRotation rotation, KeyRemovals removals) {
+    KeysResource(Operations operations, KeyTimetable timetable, KeyRemovals removals, KeyOrders orders) {
         this.operations = operations;
         this.timetable = timetable;
-        this.rotation = rotation;
         this.removals = removals;
+        this.orders = orders;
     }
 
     /** For the description alone: what {@link #rotate} reads. */
@@ -93,13 +91,7 @@ public final class KeysResource {
     public Uni<Response> rotate(@Context HttpServerRequest http, byte[] body) {
         return operations.change(http, body, operation -> {
             KeyAlgorithm algorithm = algorithm(operation.body());
-            return rotation.hurry(algorithm, operation.author())
-                    .chain(rotated -> line(algorithm).map(line -> {
-                        if (!rotated) {
-                            throw ProblemException.notPossible(notYet(line));
-                        }
-                        return Answers.one(KeyDocument.Timetable.of(line));
-                    }));
+            return orders.rotate(algorithm, operation.author()).map(Answers::one);
         });
     }
 
@@ -118,35 +110,8 @@ public final class KeysResource {
     public Uni<Response> remove(@Context HttpServerRequest http, @PathParam("kid") String kid) {
         return operations.change(http, operation -> {
             operation.unversioned();
-            return removals.of(kid)
-                    .call(report -> remove(kid, operation.author()))
-                    .chain(report -> line(KeyAlgorithm.of(report.key().algorithm()))
-                            .map(line -> Answers.one(
-                                    new KeyReport(report.key(), report.removal(), KeyDocument.Timetable.of(line)))));
+            return orders.remove(kid, operation.author()).map(Answers::one);
         });
-    }
-
-    private Uni<Void> remove(String kid, Author by) {
-        return rotation.remove(kid, by)
-                .invoke(removed -> {
-                    if (!removed) {
-                        throw ProblemException.notFound();
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<KeyTimetable.Line> line(KeyAlgorithm algorithm) {
-        return timetable.read().map(lines -> lines.stream()
-                .filter(line -> line.algorithm() == algorithm)
-                .findFirst()
-                .orElseThrow());
-    }
-
-    private static String notYet(KeyTimetable.Line line) {
-        return line.readyAt()
-                .map(at -> "verifiers may not know the next key yet: it can take over from " + at + " on")
-                .orElse("there is no next key yet: try again in a minute");
     }
 
     private static KeyAlgorithm algorithm(JsonBody body) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "Why a request is refused (RFC 9457).")
-record Problem(
+public record Problem(
         @JsonProperty("type") @Schema(examples = "urn:jeton:problem:changed-meanwhile") @Nullable
         String type,
 
@@ -35,7 +35,7 @@ record Problem(
     /** A member of the body that breaks a rule, by its JSON Pointer (RFC 6901). */
     @RegisterForReflection
     @Schema(name = "Fault", description = "A member of the body that breaks a rule.")
-    record Fault(
+    public record Fault(
             @JsonProperty("pointer") @Schema(examples = "#/retry_limit")
             String pointer,
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request to the admin API is refused: becomes a {@link Problem}. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -26,11 +26,11 @@ final class ProblemException extends RuntimeException {
     }
 
     /** @param detail a fixed sentence: never what was sent */
-    static ProblemException badRequest(String detail) {
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(400, null, detail, null);
     }
 
-    static ProblemException notFound() {
+    public static ProblemException notFound() {
         return new ProblemException(404, null, "there is no such thing", null);
     }
 
@@ -90,7 +90,7 @@ final class ProblemException extends RuntimeException {
                 null);
     }
 
-    Problem problem() {
+    public Problem problem() {
         return problem;
     }
 }

@@ -1,7 +1,7 @@
 package io.jeton.admin;
 
 /** Why an operator does something: for the trail, and for whoever looks at it later. */
-final class Reason {
+public final class Reason {
     private static final String UNSAID = "by an operator";
     private static final int LONGEST = 200;
 
@@ -19,6 +19,10 @@ final class Reason {
     }
 
     static String of(JsonBody body) {
-        return Said.by(body).text("reason", LONGEST).orElse(UNSAID);
+        return of(Said.by(body));
+    }
+
+    public static String of(Said said) {
+        return said.text("reason", LONGEST).orElse(UNSAID);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * What a request says, by names in kebab-case: a query, of which the first fault is refused, or a body, whose faults are
  * gathered. The same rules for both.
  */
-final class Said {
+public final class Said {
     static final String DEVICE_ID = "the id of a device, as an answer or the claim device_id has it";
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -37,6 +37,13 @@ final class Said {
         });
     }
 
+    /** Values of a command line: the first fault is refused. */
+    public static Said by(Function<String, Optional<String>> texts) {
+        return new Said(texts, (name, rule) -> {
+            throw ProblemException.badRequest(name + " " + rule);
+        });
+    }
+
     static Said by(JsonBody body) {
         return new Said(body::text, body::refuse);
     }
@@ -47,7 +54,7 @@ final class Said {
     }
 
     /** The id of what a path names. @throws ProblemException where nothing can have it */
-    static UUID pathId(String text) {
+    public static UUID pathId(String text) {
         return id(text).orElseThrow(ProblemException::notFound);
     }
 

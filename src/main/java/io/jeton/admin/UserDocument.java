@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @Schema(name = "User", description = "A person who may sign in, and approve devices.")
-record UserDocument(
+public record UserDocument(
         @Schema(readOnly = true) UUID id,
 
         @Schema(description = "What the person signs in with.", examples = "alice")
@@ -42,7 +42,7 @@ record UserDocument(
 
     private static final List<String> READ_ONLY = List.of("id", "source", "declared", "created-at", "updated-at");
 
-    static UserDocument of(RegisteredAccount account) {
+    public static UserDocument of(RegisteredAccount account) {
         return new UserDocument(
                 account.id(),
                 account.name(),
@@ -55,7 +55,7 @@ record UserDocument(
     }
 
     /** What a request describes. */
-    static AccountSpecification read(JsonBody body) {
+    public static AccountSpecification read(JsonBody body) {
         AccountSpecification account = new AccountSpecification(
                 body.text("name").orElse(""),
                 body.flag("enabled").orElse(true),

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class UsersResource {
     static final String PATH = "/admin/users";
     static final String TAG = "Users";
-    static final String TAKEN = "there is a user of this name already";
+    public static final String TAKEN = "there is a user of this name already";
 
     private final Operations operations;
     private final Answers answers;

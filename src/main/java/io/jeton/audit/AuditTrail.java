@@ -92,7 +92,7 @@ public final class AuditTrail {
     }
 
     /** Until nothing waits, or for so long as a stop may take. */
-    private Uni<Void> flush() {
+    public Uni<Void> flush() {
         return Uni.createFrom()
                 .deferred(writer::flush)
                 .repeat()

@@ -46,6 +46,11 @@ public final class SignedJwt {
         if (compact.length() > LONGEST) {
             throw new InvalidJwtException("the token is longer than 4 KiB");
         }
+        return readLong(compact, algorithms);
+    }
+
+    /** The same of one that we asked for ourselves, of any length. */
+    public static SignedJwt readLong(String compact, Set<String> algorithms) {
         String[] parts = compact.split("\\.", -1);
         if (parts.length != 3) {
             throw new InvalidJwtException("the token is no signed JWT");

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Decides how to start, from what is configured. Pure. */
-sealed interface StartUp {
+public sealed interface StartUp {
     String REACTIVE_URL = "quarkus.datasource.reactive.url";
     String JDBC_URL = "quarkus.datasource.jdbc.url";
     String ISSUER = "jeton.issuer";
@@ -60,7 +60,7 @@ sealed interface StartUp {
                     + ") to the https address that devices reach, for example https://tokens.example.com");
         }
         encryptionKeyReason(configured).ifPresent(missing::add);
-        return missing.isEmpty() ? new Production(derive(reactive, jdbc)) : new Refused(missing);
+        return missing.isEmpty() ? new Production(derived(configured)) : new Refused(missing);
     }
 
     /** What a file or a program gives is seen when it is asked. */
@@ -87,7 +87,9 @@ sealed interface StartUp {
     }
 
     /** One address is enough: the migrations use JDBC, everything else the reactive client. */
-    private static Map<String, String> derive(Optional<String> reactive, Optional<String> jdbc) {
+    static Map<String, String> derived(Function<String, Optional<String>> configured) {
+        Optional<String> reactive = configured.apply(REACTIVE_URL);
+        Optional<String> jdbc = configured.apply(JDBC_URL);
         Map<String, String> derived = new HashMap<>();
         if (reactive.isEmpty()) {
             jdbc.ifPresent(url -> derived.put(REACTIVE_URL, url.replaceFirst("^jdbc:", "")));

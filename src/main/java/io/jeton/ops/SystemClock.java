@@ -5,10 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** The one clock that tokens are dated by. Rows are dated by the database's. */
-final class SystemClock {
+public final class SystemClock {
     @Produces
     @Singleton
-    Clock clock() {
+    public Clock clock() {
         return Clock.systemUTC();
     }
 }

@@ -2,13 +2,14 @@ package io.jeton.device.registry;
 
 import io.jeton.audit.Actor;
 import io.jeton.user.Account;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Who orders a change, and where from.
  *
  * @param id the account's id, or what the operator's token was issued to
- * @param from the address the order came from
+ * @param from the address the order came from; empty where it came from no network
  */
 public record OrderedBy(Kind kind, String id, String from) {
     /** What kind of who. */
@@ -24,6 +25,16 @@ public record OrderedBy(Kind kind, String id, String from) {
 
     public static OrderedBy operator(String id, String from) {
         return new OrderedBy(Kind.OPERATOR, id, from);
+    }
+
+    /** @param id who runs the command line, which needs no network */
+    public static OrderedBy commandLine(Actor id) {
+        return new OrderedBy(Kind.OPERATOR, String.valueOf(id.id()), "");
+    }
+
+    /** Where the order came from, if from a network. */
+    Optional<String> address() {
+        return Optional.of(from).filter(address -> !address.isEmpty());
     }
 
     /** The same, as the trail calls it. */

@@ -43,12 +43,12 @@ public final class RegistryAudit {
         }
 
         private AuditEvent event(String client, UUID device, OrderedBy by, String reason) {
-            return AuditEvent.success(type)
+            AuditEvent event = AuditEvent.success(type)
                     .withActor(by.actor())
                     .withClient(client)
                     .withDevice(device)
-                    .withFrom(by.from())
                     .withReason(reason);
+            return by.address().map(event::withFrom).orElse(event);
         }
 
         /**

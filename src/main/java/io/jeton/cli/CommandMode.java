@@ -1,0 +1,84 @@
+package io.jeton.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jeton.ops.Serving;
+import io.jeton.ops.StartUp;
+import io.jeton.ops.SystemClock;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a command and starts what it needs: beans and the way to the database. {@link CommandRun} carries it out before
+ * anything else observes the start, and ends the start there: no listener, no job, no migration, no reconciliation.
+ */
+final class CommandMode {
+    private CommandMode() {}
+
+    static void run(String... args) {
+        Grammar.Reading reading = Grammar.read(args);
+        if (reading instanceof Grammar.Help help) {
+            Terminal.answer(help.text());
+            end(ExitCode.DONE);
+        } else if (reading instanceof Grammar.Wrong wrong) {
+            Terminal.complain(wrong.text());
+            end(ExitCode.USAGE);
+        } else if (reading instanceof Grammar.Understood understood) {
+            start(understood.order(), args);
+        }
+    }
+
+    private static void start(Order order, String... args) {
+        Settings settings = new Settings(ConfigUtils.configBuilder().build());
+        StartUp startUp = settings.startUp();
+        if (startUp instanceof StartUp.Production production) {
+            Serving.apply(production.derived(), settings::get);
+            ofCommands(order).forEach(System::setProperty);
+            Quarkus.run(null, (code, failure) -> ended(order, code, failure), args);
+        } else if (startUp instanceof StartUp.Refused refused) {
+            end(notStarted(
+                    order,
+                    settings,
+                    "The configuration is not that of a service:\n  - " + String.join("\n  - ", refused.reasons())));
+        }
+    }
+
+    /** Whatever the service is told, a command is none. */
+    private static Map<String, String> ofCommands(Order order) {
+        return Map.of(
+                "quarkus.flyway.migrate-at-start", "false",
+                "quarkus.scheduler.enabled", "false",
+                "quarkus.http.host-enabled", "false",
+                "quarkus.shutdown.delay", "0",
+                // What a command started is closed in another order than what a service did.
+                "quarkus.log.category.\"io.quarkus.runtime.shutdown\".level", "OFF",
+                // A database that is away is the command's to tell of.
+                "quarkus.hibernate-orm.database.start-offline", "true",
+                "quarkus.log.console.stderr", "true",
+                "quarkus.log.console.level", order.verbose() ? "INFO" : "ERROR");
+    }
+
+    /** @param failure why the command was not reached */
+    private static void ended(Order order, int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            Settings settings = new Settings(ConfigUtils.configBuilder().build());
+            end(notStarted(order, settings, "It does not start: " + Failure.reason(failure)));
+        }
+        System.exit(code);
+    }
+
+    private static ExitCode notStarted(Order order, Settings settings, String reason) {
+        if (!order.noun().equals(DoctorCommand.NOUN)) {
+            Terminal.complain(reason);
+            return ExitCode.FAILED;
+        }
+        Answer answer = DoctorCommand.outside(settings, new SystemClock().clock(), reason);
+        Output.show(order, answer, new ObjectMapper());
+        return answer.exitCode();
+    }
+
+    private static void end(ExitCode code) {
+        System.exit(code.value());
+    }
+}
