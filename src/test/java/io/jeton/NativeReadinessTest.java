@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -15,10 +16,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -89,18 +93,31 @@ class NativeReadinessTest {
         assertThrows(AssertionError.class, () -> rule.check(of(Baked.class)));
     }
 
-    /** The one service loader finds demo mode, which is not in it. Whoever needs reflection registers what it reaches, here too. */
+    /** Of the service loader and of a resource of our own. Whoever needs reflection registers what it reaches, here too. */
+    private static final Set<String> REGISTERED =
+            Set.of("io.jeton.ops.Serving", "io.jeton.admin.DescriptionPublication");
+
     @Test
     void nothingIsReachedByReflectionOrAsAResourceOfItsOwn() {
         ArchRule rule = noClasses()
-                .that(describe(
-                        "are not where demo mode begins", c -> !c.getName().equals("io.jeton.ops.Serving")))
+                .that(describe("are not looked after below", c -> !REGISTERED.contains(c.getName())))
                 .should()
                 .accessTargetWhere(describe("it is reflective", NativeReadinessTest::isReflective));
         rule.check(MAIN);
         assertThrows(AssertionError.class, () -> rule.check(of(Reflective.class)));
     }
 
+    @Test
+    void theDescriptionOfTheAdminApiIsInTheExecutable() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream file = getClass().getResourceAsStream("/application.properties")) {
+            settings.load(file);
+        }
+        String resource = settings.getProperty("quarkus.native.resources.includes");
+        assertNotNull(getClass().getResource("/" + resource), resource);
+    }
+
+    /** Which is not in the executable. */
     @Test
     void theOnlyServiceThatIsLoadedIsDemoMode() {
         Set<JavaClass> literals = MAIN.get("io.jeton.ops.Serving").getReferencedClassObjects().stream()
