@@ -76,6 +76,7 @@ class BehindProxyTest {
                 .then()
                 .body("tls_client_certificate_bound_access_tokens", equalTo(true))
                 .body("token_endpoint_auth_methods_supported", hasItem("self_signed_tls_client_auth"))
+                .body("token_endpoint_auth_methods_supported", not(hasItem("tls_client_auth")))
                 .body("$", not(org.hamcrest.Matchers.hasKey("mtls_endpoint_aliases")));
     }
 
