@@ -13,7 +13,8 @@ alter table client
             'tls_client_auth', 'self_signed_tls_client_auth')),
     add constraint client_keys_check check ((jwks is not null or jwks_uri is not null)
         = (token_endpoint_auth_method in ('private_key_jwt', 'self_signed_tls_client_auth'))),
-    add constraint client_subject_check check ((certificate_subject is not null)
-        = (token_endpoint_auth_method = 'tls_client_auth')),
+    -- Not the other way round: the version before gives such a client another method, and leaves the subject where it is.
+    add constraint client_subject_check check (certificate_subject is not null
+        or token_endpoint_auth_method <> 'tls_client_auth'),
     add constraint client_subject_kind_check
         check ((certificate_subject is null) = (certificate_subject_kind is null));

@@ -25,6 +25,11 @@ final class CertificateAuthentication {
         this.clock = clock;
     }
 
+    /** Whether a name in a certificate can be anybody's. */
+    boolean knowsAuthorities() {
+        return authorities.areKnown();
+    }
+
     /** @throws OAuthException {@code invalid_client}; or the same as the failure of what is returned */
     Uni<Client> authenticate(Client client, Optional<ClientCertificate> shown) {
         ClientCertificate certificate =

@@ -80,7 +80,10 @@ public final class ClientAuthentication {
 
     /** The values of {@code token_endpoint_auth_methods_supported}. */
     public List<String> methods() {
-        return AuthMethod.supported(certificates.areTaken());
+        return AuthMethod.supported(certificates.areTaken()).stream()
+                .filter(method ->
+                        byCertificate.knowsAuthorities() || !method.equals(AuthMethod.TLS_CLIENT_AUTH.value()))
+                .toList();
     }
 
     /** The values of {@code token_endpoint_auth_signing_alg_values_supported}. */

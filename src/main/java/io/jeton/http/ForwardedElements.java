@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
 
 /** The header {@code Forwarded}: RFC 7239 §4, §6. Pure. */
 final class ForwardedElements {
-    /** A pair, or nothing, up to the next semicolon; a value with a backslash is no address. */
+    /**
+     * A pair, or nothing, up to the next semicolon; a value with a backslash is no address. The end is {@code \z}: a dollar
+     * stops before a line's end too, which an asker can write (U+0085), and reading would stop there forever.
+     */
     private static final Pattern PAIR = Pattern.compile(
-            "[ \t]*(?:([A-Za-z0-9!#$%&'*+.^_`|~-]+)=(?:\"([^\"\\\\]*)\"|([^\\s\",;=\\\\]+)))?[ \t]*(?:;|$)");
+            "[ \t]*(?:([A-Za-z0-9!#$%&'*+.^_`|~-]+)=(?:\"([^\"\\\\]*)\"|([^\\s\",;=\\\\]+)))?[ \t]*(?:;|\\z)");
 
     private static final Pattern NODE = Pattern.compile("(?:\\[([^\\]]+)]|([^:\\[\\]]+))(?::[A-Za-z0-9._-]{1,50})?");
 

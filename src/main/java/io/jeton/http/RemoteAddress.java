@@ -53,10 +53,13 @@ public final class RemoteAddress {
     String outermost(String peer, List<String> forwardedFor) {
         String seen = peer;
         for (String hop : ForwardedElements.fromTheRight(String.join(",", forwardedFor))) {
+            if (!isTrusted(seen)) {
+                return seen;
+            }
             String before = header == ForwardedHeader.FORWARDED
                     ? ForwardedElements.node(hop).orElse("")
                     : hop.strip();
-            if (!isTrusted(seen) || address(before) == null) {
+            if (address(before) == null) {
                 return seen;
             }
             seen = before;

@@ -3,18 +3,10 @@ package io.jeton.mtls;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateParsingException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,28 +31,13 @@ public final class CertificateAuthorities {
 
     /** Whether one of them issued a certificate to a client, directly or not, and every one on the path is valid now. */
     public boolean issued(ClientCertificate certificate, Instant now) {
-        return store().filter(store -> isForClients(certificate.leaf()) && isIssued(certificate, store, now))
-                .isPresent();
+        return isForClients(certificate.leaf())
+                && store().filter(store -> CertificationPath.leads(certificate, store, now))
+                        .isPresent();
     }
 
     private Optional<KeyStore> store() {
         return config.authorities().flatMap(registry::get).map(TlsConfiguration::getTrustStore);
-    }
-
-    private static boolean isIssued(ClientCertificate certificate, KeyStore authorities, Instant now) {
-        try {
-            X509CertSelector leaf = new X509CertSelector();
-            leaf.setCertificate(certificate.leaf());
-            PKIXBuilderParameters parameters = new PKIXBuilderParameters(authorities, leaf);
-            List<X509Certificate> known = new ArrayList<>(certificate.chain());
-            known.add(certificate.leaf());
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(now));
-            return CertPathBuilder.getInstance("PKIX").build(parameters) != null;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 
     /** A server's certificate of the same authority is nobody's here (RFC 5280 §4.2.1.3, §4.2.1.12). */

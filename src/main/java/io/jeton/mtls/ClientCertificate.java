@@ -25,8 +25,12 @@ public record ClientCertificate(X509Certificate leaf, List<X509Certificate> chai
     }
 
     public boolean isValidAt(Instant now) {
-        return !now.isBefore(leaf.getNotBefore().toInstant())
-                && !now.isAfter(leaf.getNotAfter().toInstant());
+        return isValid(leaf, now);
+    }
+
+    static boolean isValid(X509Certificate certificate, Instant now) {
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private byte[] encoded() {

@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class StartCheck {
                 config,
                 remoteAddress.trustsProxies(),
                 http.tlsConfigurationName().flatMap(registry::get).filter(TlsConfiguration::isTrustAll),
-                config.authorities().flatMap(registry::get));
+                config.authorities().flatMap(registry::get).map(TlsConfiguration::getTrustStore));
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(String.join("\n", wrong));
         }
@@ -49,13 +50,13 @@ final class StartCheck {
      * All that is wrong.
      *
      * @param listener the TLS configuration of the HTTPS listener, where it takes every certificate
-     * @param authorities the TLS configuration that {@code jeton.mtls.authorities} names
+     * @param authorities the trust store of the TLS configuration that {@code jeton.mtls.authorities} names
      */
     static List<String> problems(
             MtlsConfig config,
             boolean trustsProxies,
             Optional<TlsConfiguration> listener,
-            Optional<TlsConfiguration> authorities) {
+            Optional<KeyStore> authorities) {
         List<String> wrong = new ArrayList<>();
         if (config.direct() && listener.isEmpty()) {
             wrong.add("jeton.mtls.direct needs a TLS configuration of the listener's own that refuses no certificate:"
@@ -69,9 +70,11 @@ final class StartCheck {
             wrong.add("jeton.mtls.header must be the name of a header, as Client-Cert");
         }
         if (config.authorities().isPresent()
-                && authorities.map(TlsConfiguration::getTrustStore).isEmpty()) {
-            wrong.add("jeton.mtls.authorities must be the name of a TLS configuration with a trust store: set for"
-                    + " authorities=clients quarkus.tls.clients.trust-store.pem.certs=/path/of/authorities.pem");
+                && authorities.filter(CertificationPath::isPossible).isEmpty()) {
+            wrong.add(
+                    "jeton.mtls.authorities must be the name of a TLS configuration whose trust store has an authority's"
+                            + " certificate (CA:TRUE): set for authorities=clients"
+                            + " quarkus.tls.clients.trust-store.pem.certs=/path/of/authorities.pem");
         }
         if (config.endpointBase().filter(base -> !isBase(base)).isPresent()) {
             wrong.add("jeton.mtls.endpoint-base must be an https URL without query and fragment, for example"

@@ -423,6 +423,20 @@ class ClientServiceTest {
                 client.refresh());
     }
 
+    @Test
+    @DisplayName("the version before certificates may take a client back to a method it knows, subject or not")
+    void theVersionBeforeMayGiveAnotherMethod() {
+        ClientSpecification client = specification("none");
+        done(create(client));
+        Database.update("update client set token_endpoint_auth_method = 'tls_client_auth', certificate_subject_kind ="
+                + " 'SAN_DNS', certificate_subject = 'vault.example.com' where id = 'managed'");
+        assertEquals(1, Database.update("update client set token_endpoint_auth_method = 'none' where id = 'managed'"));
+        RegisteredClient found = Await.result(() -> service.find("managed")).orElseThrow();
+        assertEquals(List.of(), found.specification().authentication().subjects());
+        done(update(named(client, "Managed again"), ANY));
+        assertNull(row().get("certificate_subject"));
+    }
+
     private Change<IssuedClient> create(ClientSpecification client) {
         return Await.result(() -> service.create(BY, client));
     }

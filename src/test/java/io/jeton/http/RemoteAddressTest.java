@@ -2,10 +2,12 @@ package io.jeton.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,20 @@ class RemoteAddressTest {
     @DisplayName("RFC 7239, where it is what the proxies write")
     void theSameOfForwarded(String peer, String forwarded, String expected) {
         assertEquals(expected, trusting("10.0.0.0/8", "forwarded").outermost(peer, List.of(forwarded)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", " \u0085", "for=6.6.6.6;\u0085", "\r", "for=6.6.6.6;\u2028"})
+    @DisplayName("what some take for the end of a line is no end here")
+    void noCharacterStopsTheReading(String said) {
+        RemoteAddress forwarded = trusting("10.0.0.0/8", "forwarded");
+        Duration forever = Duration.ofSeconds(20);
+        assertEquals(
+                "10.0.0.1", assertTimeoutPreemptively(forever, () -> forwarded.outermost("10.0.0.1", List.of(said))));
+        assertEquals(
+                "203.0.113.9",
+                assertTimeoutPreemptively(
+                        forever, () -> forwarded.outermost("10.0.0.1", List.of(said, "for=203.0.113.9"))));
     }
 
     static RemoteAddress trusting(String networks) {

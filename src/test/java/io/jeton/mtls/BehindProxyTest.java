@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.client.ClientRules;
 import io.jeton.client.ClientSpecification;
@@ -13,9 +14,12 @@ import io.jeton.test.Database;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +36,9 @@ class BehindProxyTest {
 
     @Inject
     ClientRules rules;
+
+    @TestHTTPResource("/")
+    URI http;
 
     @Test
     void aCertificateInPemIsTaken() {
@@ -69,6 +76,7 @@ class BehindProxyTest {
                 .then()
                 .body("tls_client_certificate_bound_access_tokens", equalTo(true))
                 .body("token_endpoint_auth_methods_supported", hasItem("self_signed_tls_client_auth"))
+                .body("token_endpoint_auth_methods_supported", not(hasItem("tls_client_auth")))
                 .body("$", not(org.hamcrest.Matchers.hasKey("mtls_endpoint_aliases")));
     }
 
@@ -94,6 +102,21 @@ class BehindProxyTest {
                 seen,
                 Database.one("select requested_from from device_authorization order by created_at desc limit 1")
                         .get("requested_from"));
+    }
+
+    @Test
+    @DisplayName("a byte that some take for the end of a line does not keep anybody waiting")
+    void noByteStopsTheReading() throws Exception {
+        String body = "client_id=" + TestClients.OTHER_DEVICE;
+        String request = "POST /device_authorization HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                + "\r\nForwarded: \u0085\r\nForwarded: for=203.0.113.9\r\n\r\n" + body;
+        try (Socket socket = new Socket("localhost", http.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        }
     }
 
     static String escaped(String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ class StartCheckTest {
     @Test
     void authoritiesMustBeThere() {
         assertTrue(problems(true, "authorities", "clients").get(0).contains("quarkus.tls.clients.trust-store"));
+        MtlsConfig config = config(Map.of("jeton.mtls.authorities", "clients"));
+        KeyStore authority = TestCertificate.trustStore(TestCertificate.authority("Clients"));
+        assertEquals(List.of(), StartCheck.problems(config, false, Optional.empty(), Optional.of(authority)));
+        KeyStore client = TestCertificate.trustStore(TestCertificate.selfSigned("client"));
+        assertEquals(
+                1,
+                StartCheck.problems(config, false, Optional.empty(), Optional.of(client))
+                        .size());
     }
 
     @ParameterizedTest
@@ -55,11 +64,14 @@ class StartCheckTest {
         for (int i = 0; i < settings.length; i += 2) {
             all.put("jeton.mtls." + settings[i], settings[i + 1]);
         }
-        MtlsConfig config = new SmallRyeConfigBuilder()
-                .withDefaultValues(all)
+        return StartCheck.problems(config(all), trustsProxies, Optional.empty(), Optional.empty());
+    }
+
+    private static MtlsConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withDefaultValues(settings)
                 .withMapping(MtlsConfig.class)
                 .build()
                 .getConfigMapping(MtlsConfig.class);
-        return StartCheck.problems(config, trustsProxies, Optional.empty(), Optional.empty());
     }
 }

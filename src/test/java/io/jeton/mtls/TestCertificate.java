@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import javax.security.auth.x500.X500Principal;
 
@@ -43,28 +44,45 @@ record TestCertificate(PrivateKey key, List<X509Certificate> chain) {
     private static final byte[] ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 
     /** What is to be certified. */
-    record Wanted(String subject, boolean authority, List<byte[]> names, List<String> purposes, Instant until) {
+    record Wanted(
+            String subject,
+            boolean authority,
+            List<byte[]> names,
+            List<String> purposes,
+            Instant until,
+            Optional<String> permitted) {
         static Wanted of(String subject) {
             return new Wanted(
-                    subject, false, List.of(), List.of(CLIENT), Instant.now().plus(Duration.ofDays(1)));
+                    subject,
+                    false,
+                    List.of(),
+                    List.of(CLIENT),
+                    Instant.now().plus(Duration.ofDays(1)),
+                    Optional.empty());
         }
 
         Wanted named(int tag, String name) {
             List<byte[]> all = new ArrayList<>(names);
             all.add(tlv(0x80 | tag, tag == 7 ? address(name) : name.getBytes(StandardCharsets.US_ASCII)));
-            return new Wanted(subject, authority, all, purposes, until);
+            return new Wanted(subject, authority, all, purposes, until, permitted);
         }
 
         Wanted forPurposes(String... those) {
-            return new Wanted(subject, authority, names, List.of(those), until);
+            return new Wanted(subject, authority, names, List.of(those), until, permitted);
         }
 
         Wanted asAuthority() {
-            return new Wanted(subject, true, names, List.of(), until);
+            return new Wanted(subject, true, names, List.of(), until, permitted);
         }
 
         Wanted expired() {
-            return new Wanted(subject, authority, names, purposes, Instant.now().minus(Duration.ofMinutes(1)));
+            return new Wanted(
+                    subject, authority, names, purposes, Instant.now().minus(Duration.ofMinutes(1)), permitted);
+        }
+
+        /** An authority for hosts of this domain alone (RFC 5280 §4.2.1.10). */
+        Wanted within(String domain) {
+            return new Wanted(subject, authority, names, purposes, until, Optional.of(domain));
         }
     }
 
@@ -175,6 +193,20 @@ record TestCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
+    /** With nobody in it but those. */
+    static KeyStore trustStore(TestCertificate... trusted) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (int i = 0; i < trusted.length; i++) {
+                store.setCertificateEntry("trusted-" + i, trusted[i].leaf());
+            }
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static char[] password() {
         return PASSWORD.clone();
     }
@@ -219,6 +251,13 @@ record TestCertificate(PrivateKey key, List<X509Certificate> chain) {
             byte[] yes = tlv(0x01, new byte[] {(byte) 0xFF});
             all.add(sequence(oid("2.5.29.19"), yes, tlv(0x04, sequence(yes))));
         }
+        wanted.permitted().ifPresent(domain -> {
+            byte[] host = tlv(0x82, domain.getBytes(StandardCharsets.US_ASCII));
+            all.add(sequence(
+                    oid("2.5.29.30"),
+                    tlv(0x01, new byte[] {(byte) 0xFF}),
+                    tlv(0x04, sequence(tlv(0xA0, sequence(host))))));
+        });
         if (!wanted.names().isEmpty()) {
             all.add(sequence(oid("2.5.29.17"), tlv(0x04, sequence(wanted.names().toArray(byte[][]::new)))));
         }
