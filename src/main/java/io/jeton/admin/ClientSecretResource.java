@@ -71,7 +71,8 @@ public final class ClientSecretResource {
                         .map(ClientResource::answer));
     }
 
-    private static Duration overlap(JsonBody body) {
+    /** For how long the former secret counts as well. */
+    public static Duration overlap(JsonBody body) {
         Duration overlap = body.duration("overlap").orElse(ClientService.OVERLAP);
         body.check();
         return overlap;

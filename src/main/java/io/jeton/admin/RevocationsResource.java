@@ -1,21 +1,17 @@
 package io.jeton.admin;
 
-import io.jeton.device.fleet.BulkOutcome;
 import io.jeton.device.fleet.BulkRevocation;
 import io.jeton.device.fleet.BulkRevocations;
 import io.jeton.device.fleet.BulkStart;
-import io.jeton.device.registry.OrderedBy;
 import io.jeton.managed.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
-import java.util.function.BiFunction;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -48,7 +44,7 @@ public final class RevocationsResource {
     }
 
     @GET
-    @org.eclipse.microprofile.openapi.annotations.Operation(
+    @Operation(
             operationId = "listBulkRevocations",
             summary = "List bulk revocations, the newest first",
             description = "Those that ended less than a year ago.")
@@ -74,7 +70,7 @@ public final class RevocationsResource {
     }
 
     @POST
-    @org.eclipse.microprofile.openapi.annotations.Operation(
+    @Operation(
             operationId = "createBulkRevocation",
             summary = "Look what a bulk revocation would do, or begin it",
             description =
@@ -115,102 +111,11 @@ public final class RevocationsResource {
                                 .map(this::started)));
     }
 
-    @GET
-    @Path("/{id}")
-    @org.eclipse.microprofile.openapi.annotations.Operation(
-            operationId = "getBulkRevocation",
-            summary = "See how far it is")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content =
-                    @Content(
-                            mediaType = JsonBody.JSON,
-                            schema = @Schema(implementation = BulkRevocationDocument.class)))
-    public Uni<Response> get(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return operations.read(http, operation -> revocations
-                .find(Said.pathId(id))
-                .map(found -> answer(found.orElseThrow(ProblemException::notFound))));
-    }
-
-    @POST
-    @Path("/{id}/pause")
-    @org.eclipse.microprofile.openapi.annotations.Operation(
-            operationId = "pauseBulkRevocation",
-            summary = "Pause it",
-            description = "When this has answered, no device more is touched.")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content =
-                    @Content(
-                            mediaType = JsonBody.JSON,
-                            schema = @Schema(implementation = BulkRevocationDocument.class)))
-    public Uni<Response> pause(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return change(http, id, revocations::pause);
-    }
-
-    @POST
-    @Path("/{id}/resume")
-    @org.eclipse.microprofile.openapi.annotations.Operation(
-            operationId = "resumeBulkRevocation",
-            summary = "Let it go on where it was paused")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content =
-                    @Content(
-                            mediaType = JsonBody.JSON,
-                            schema = @Schema(implementation = BulkRevocationDocument.class)))
-    public Uni<Response> resume(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return change(http, id, revocations::resume);
-    }
-
-    @POST
-    @Path("/{id}/cancel")
-    @org.eclipse.microprofile.openapi.annotations.Operation(
-            operationId = "cancelBulkRevocation",
-            summary = "End it before its time",
-            description = "What was done is not undone.")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content =
-                    @Content(
-                            mediaType = JsonBody.JSON,
-                            schema = @Schema(implementation = BulkRevocationDocument.class)))
-    public Uni<Response> cancel(@Context HttpServerRequest http, @PathParam("id") String id) {
-        return change(http, id, revocations::cancel);
-    }
-
-    private Uni<Response> change(
-            HttpServerRequest http, String id, BiFunction<UUID, OrderedBy, Uni<BulkOutcome>> change) {
-        return operations.change(http, operation -> {
-            operation.unversioned();
-            return change.apply(Said.pathId(id), operation.orderedBy()).map(RevocationsResource::done);
-        });
-    }
-
     private Response started(BulkStart start) {
         if (start instanceof BulkStart.TooMany many) {
             throw ProblemException.tooMany(many.matched());
         }
         BulkRevocation revocation = ((BulkStart.Begun) start).revocation();
         return answers.accepted(PATH + "/" + revocation.id(), BulkRevocationDocument.of(revocation));
-    }
-
-    private static Response done(BulkOutcome outcome) {
-        if (outcome instanceof BulkOutcome.Done done) {
-            return answer(done.revocation());
-        } else if (outcome instanceof BulkOutcome.NotFound) {
-            throw ProblemException.notFound();
-        } else if (outcome instanceof BulkOutcome.NotPossible not) {
-            throw ProblemException.notPossible("the bulk revocation is " + Wire.word(not.state()));
-        }
-        throw new IllegalStateException("no such outcome");
-    }
-
-    private static Response answer(BulkRevocation revocation) {
-        return Answers.one(BulkRevocationDocument.of(revocation));
     }
 }

@@ -85,7 +85,7 @@ final class CertificateCheck {
         Duration left = Duration.between(now, end);
         String says = "the certificate is believed, and valid for " + left.toDays() + " days more";
         return left.compareTo(NEAR_ITS_END) < 0
-                ? Finding.warn(TLS, says, "renew it; see the runbook, \"A certificate near its end\"")
+                ? Finding.warn(TLS, says, "renew it; see the runbook, JetonCertificateExpiring")
                 : Finding.ok(TLS, says);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jeton.admin.Answers;
 import io.jeton.admin.ClientBody;
 import io.jeton.admin.ClientDocument;
+import io.jeton.admin.ClientSecretResource;
 import io.jeton.admin.ClientsResource;
 import io.jeton.admin.JsonBody;
 import io.jeton.admin.ProblemException;
@@ -102,9 +103,6 @@ final class ClientCommands implements Commands {
     private static Duration overlap(Order order) {
         ObjectNode said = JsonNodeFactory.instance.objectNode();
         order.text(OVERLAP).ifPresent(text -> said.put("overlap", text));
-        JsonBody body = new JsonBody(said);
-        Duration overlap = body.duration("overlap").orElse(ClientService.OVERLAP);
-        body.check();
-        return overlap;
+        return ClientSecretResource.overlap(new JsonBody(said));
     }
 }

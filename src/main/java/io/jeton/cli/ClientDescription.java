@@ -23,24 +23,34 @@ final class ClientDescription {
     private static final String KEYS = "--jwks";
     private static final String RETRY_LIMIT = "--retry-limit";
 
-    private static final Map<String, String> TEXTS = Map.of(
-            "--name", "name",
-            "--auth", "token_endpoint_auth_method",
-            "--jwks-uri", "jwks_uri",
-            "--access-token-alg", "access_token_alg",
-            "--access-token-typ", "access_token_typ",
-            "--id-token-alg", "id_token_alg",
-            "--access-token-lifetime", "access_token_lifetime",
-            "--refresh-idle-lifetime", "refresh_idle_lifetime",
-            "--refresh-absolute-lifetime", "refresh_absolute_lifetime",
-            "--retry-window", "retry_window");
+    private static final String AUTH = "--auth";
+
+    /** Called as the member is. */
+    private static final List<String> TEXTS = List.of(
+            "--name",
+            "--jwks-uri",
+            "--tls-client-auth-subject-dn",
+            "--tls-client-auth-san-dns",
+            "--tls-client-auth-san-uri",
+            "--tls-client-auth-san-ip",
+            "--tls-client-auth-san-email",
+            "--access-token-alg",
+            "--access-token-typ",
+            "--id-token-alg",
+            "--access-token-lifetime",
+            "--refresh-idle-lifetime",
+            "--refresh-absolute-lifetime",
+            "--retry-window");
+
     private static final Map<String, String> LISTS = Map.of(
             "--grant-type", "grant_types",
             "--scope", "scopes",
             "--audience", "audience",
             "--answers-for", "answers_for");
-    private static final Map<String, String> FLAGS =
-            Map.of("--dpop-bound", "dpop_bound_access_tokens", "--status-list", "status_list");
+    private static final Map<String, String> FLAGS = Map.of(
+            "--dpop-bound", "dpop_bound_access_tokens",
+            "--certificate-bound", "tls_client_certificate_bound_access_tokens",
+            "--status-list", "status_list");
 
     /** Nobody types a URN. */
     private static final Map<String, GrantType> SHORT =
@@ -57,15 +67,27 @@ final class ClientDescription {
                 Words.text(FROM, "FILE", "A file of JSON in the form of the admin API, or - for standard input."),
                 Words.text("--name", "NAME", "What a person is shown; the id where nothing is said."),
                 Words.text(
-                        "--auth",
+                        AUTH,
                         "METHOD",
-                        "none, client_secret_basic, client_secret_post, client_secret_jwt or private_key_jwt."),
+                        "none, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt,"
+                                + " tls_client_auth or self_signed_tls_client_auth."),
                 Words.texts("--grant-type", "TYPE", "device_code, refresh_token, client_credentials, jwt-bearer."),
                 Words.texts("--scope", "SCOPE", "What it may ask for."),
                 Words.texts("--audience", "AUDIENCE", "Who its access tokens are for."),
                 Words.texts("--answers-for", "AUDIENCE", "Whose tokens it may introspect."),
-                Words.text(KEYS, "FILE", "Its public keys, a JWK set, for private_key_jwt."),
+                Words.text(
+                        KEYS,
+                        "FILE",
+                        "Its public keys, a JWK set, for private_key_jwt and self_signed_tls_client_auth."),
                 Words.text("--jwks-uri", "URI", "Or where they are found."),
+                Words.text(
+                        "--tls-client-auth-subject-dn",
+                        "DN",
+                        "Whom its certificate names, for tls_client_auth: this or one of the next four."),
+                Words.text("--tls-client-auth-san-dns", "NAME", "A DNS name."),
+                Words.text("--tls-client-auth-san-uri", "URI", "A URI."),
+                Words.text("--tls-client-auth-san-ip", "ADDRESS", "An IP address."),
+                Words.text("--tls-client-auth-san-email", "ADDRESS", "A mail address."),
                 Words.text("--access-token-alg", "ALG", "ES256, EdDSA or RS256."),
                 Words.text("--access-token-typ", "TYP", "at+jwt or JWT."),
                 Words.text("--id-token-alg", "ALG", "RS256, ES256 or EdDSA."),
@@ -75,6 +97,7 @@ final class ClientDescription {
                 Words.text("--retry-window", "DURATION", "How long a former refresh token counts as a retry."),
                 Words.text(RETRY_LIMIT, "NUMBER", "How many retries of one token are answered."),
                 Words.flag("--dpop-bound", "No token without a DPoP proof."),
+                Words.flag("--certificate-bound", "No token without a certificate."),
                 Words.flag("--status-list", "Its access tokens say where their status is found."));
     }
 
@@ -85,7 +108,8 @@ final class ClientDescription {
         if (!order.name().isEmpty()) {
             client.put("id", order.name());
         }
-        TEXTS.forEach((option, member) -> order.text(option).ifPresent(said -> client.put(member, said)));
+        order.text(AUTH).ifPresent(said -> client.put("token_endpoint_auth_method", said));
+        TEXTS.forEach(option -> order.text(option).ifPresent(said -> client.put(member(option), said)));
         LISTS.forEach((option, member) -> put(client, member, order.texts(option)));
         FLAGS.forEach((option, member) -> {
             if (order.flag(option)) {
@@ -112,6 +136,10 @@ final class ClientDescription {
             client.put("token_endpoint_auth_method", "client_secret_basic");
             put(client, "grant_types", List.of(GrantType.CLIENT_CREDENTIALS.value()));
         }
+    }
+
+    private static String member(String option) {
+        return option.substring(2).replace('-', '_');
     }
 
     private static void put(ObjectNode client, String member, List<String> values) {

@@ -53,7 +53,7 @@ final class CommandRun {
         return answer.exitCode();
     }
 
-    private Answer answer(Order order) {
+    Answer answer(Order order) {
         try {
             Commands.Work work = commands.stream()
                     .filter(candidate -> candidate.noun().equals(order.noun()))

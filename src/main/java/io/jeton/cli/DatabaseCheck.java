@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the database says of itself, asked past every pool: it may be what keeps the service from starting. */
@@ -103,7 +104,7 @@ final class DatabaseCheck {
                 boolean unused = row.next();
                 Instant there = row.getObject(8, OffsetDateTime.class).toInstant();
                 Duration difference = Duration.between(there, middle(before, clock.instant()));
-                List<Finding> findings = new java.util.ArrayList<>(facts(row).findings());
+                List<Finding> findings = new ArrayList<>(facts(row).findings());
                 findings.add(PublicChecks.difference(CLOCK, difference, settings.skew()));
                 return findings;
             }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Whether the keys keep to their schedule, are published, and open. */
 @ApplicationScoped
@@ -22,7 +21,7 @@ final class KeyChecks {
     private static final String PUBLISHED = "published keys";
     private static final String ENCRYPTION = "encryption key";
     private static final String LOG =
-            "look at the log of any replica for \"keys:\"; the runbook has more under" + " JetonKeyRotationStuck";
+            "look at the log of any replica for \"keys:\"; the runbook has more under JetonKeyRotationStuck";
     private static final Duration LATE = Duration.ofMinutes(10);
 
     private final KeyTimetable timetable;
@@ -100,7 +99,7 @@ final class KeyChecks {
         if (!unopened.isEmpty()) {
             return Finding.fail(
                     ENCRYPTION,
-                    "it does not open " + unopened.stream().collect(Collectors.joining(", ")),
+                    "it does not open " + String.join(", ", unopened),
                     "configure the key-encryption key that sealed them, as the present or a previous one: "
                             + report.values());
         }

@@ -48,14 +48,21 @@ final class KeyCommands implements Commands {
                         "rotate",
                         "Let the next key take over now: of one algorithm, or of all that sign. Not before verifiers know it.",
                         Words.text(ALGORITHM, "ALG", "One of " + algorithms + ".")),
-                Words.verb(
-                        "compromised",
-                        "Take a key out at once. What it signed or sealed counts no more; its successor takes over.",
-                        Words.name("KID", "The key's id.")),
+                compromised(),
                 Words.verb(
                         "rewrap",
                         "Seal everything anew under the present key-encryption key.",
                         Words.flag(REPORT, "Count what each key has sealed, and change nothing.")));
+    }
+
+    private static CommandSpec compromised() {
+        CommandSpec verb = Words.verb(
+                "compromised",
+                "Take a key out at once. What it signed or sealed counts no more; its successor takes over.",
+                Words.name("KID", "The key's id."));
+        // One id in 64 begins as an option does, and this is no moment to learn how to quote it.
+        verb.parser().unmatchedOptionsArePositionalParams(true).posixClusteredShortOptionsAllowed(false);
+        return verb;
     }
 
     @Override

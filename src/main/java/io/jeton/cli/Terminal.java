@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The standard streams: answers go out, complaints beside them, passwords come in. */
@@ -37,9 +38,12 @@ final class Terminal {
     }
 
     private static Optional<String> typed(Console console, String prompt) {
-        String once = String.valueOf(console.readPassword("%s: ", prompt));
-        String again = String.valueOf(console.readPassword("%s, again: ", prompt));
-        return Optional.of(once).filter(again::equals);
+        // Null where the input ends instead.
+        char[] once = console.readPassword("%s: ", prompt);
+        char[] again = console.readPassword("%s, again: ", prompt);
+        return Optional.ofNullable(once)
+                .filter(said -> Arrays.equals(said, again))
+                .map(String::valueOf);
     }
 
     /** Whether a person types: since JDK 22 there is a console either way. */

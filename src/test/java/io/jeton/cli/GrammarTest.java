@@ -41,12 +41,26 @@ class GrammarTest {
                 "keys burn",
                 "devices revoke",
                 "keys rotate --algo ES256",
+                "keys compromised --jsn XQKMbzy",
                 "users add alice --password secret",
                 "clients show a b"
             })
     void whatIsNoCommandIsToldWithItsUsage(String line) {
         Grammar.Wrong wrong = assertInstanceOf(Grammar.Wrong.class, Grammar.read(line.split(" ")));
         assertTrue(wrong.text().contains("Usage: jeton"), wrong.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XQKMbzy", "-hXQKMbz", "--QKMbzy", "XQKMbzy-"})
+    void aKeysIdMayBeginAsAnOptionDoes(String kid) {
+        Order order = understood("keys", "compromised", kid, "--json");
+        assertEquals(kid, order.name());
+        assertTrue(order.json());
+    }
+
+    @Test
+    void anyOtherNameMayDoSoBehindTwoHyphens() {
+        assertEquals("-odd", understood("clients", "show", "--", "-odd").name());
     }
 
     @Test
@@ -72,6 +86,20 @@ class GrammarTest {
         assertEquals("none", client.authentication().method());
         assertEquals(List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token"), client.grantTypes());
         assertEquals(List.of("openid", "telemetry:write"), client.scopes());
+    }
+
+    @Test
+    void aClientMayBeDescribedByItsCertificate() throws Exception {
+        ClientSpecification client = client(("clients add vault --auth tls_client_auth --certificate-bound"
+                        + " --tls-client-auth-san-uri spiffe://example.com/vault")
+                .split(" "));
+
+        assertEquals("tls_client_auth", client.authentication().method());
+        assertEquals(1, client.authentication().subjects().size());
+        assertEquals(
+                "spiffe://example.com/vault",
+                client.authentication().subjects().get(0).value());
+        assertTrue(client.tokens().certificateBound());
     }
 
     @Test

@@ -1,18 +1,20 @@
 package io.jeton.device.fleet;
 
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.audit.EventType;
 import io.jeton.device.registry.OrderedBy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 
 /** The only place where the trail is told what became of a bulk revocation, and who ordered it. */
 @ApplicationScoped
 final class BulkAudit {
-    private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
-    BulkAudit(Event<AuditEvent> audit) {
-        this.audit = audit;
+    BulkAudit(AuditTrail trail) {
+        this.trail = trail;
     }
 
     /** What happens to a bulk revocation, as the trail calls it. */
@@ -28,13 +30,23 @@ final class BulkAudit {
         Act(EventType type) {
             this.type = type;
         }
+
+        private AuditEvent event(BulkRevocation revocation, OrderedBy by) {
+            AuditEvent event = AuditEvent.success(type)
+                    .withActor(by.actor())
+                    .withSubject(revocation.id().toString())
+                    .withFrom(by.from());
+            return revocation.order().selector().client().map(event::withClient).orElse(event);
+        }
     }
 
-    void tell(Act act, BulkRevocation revocation, OrderedBy by) {
-        AuditEvent event = AuditEvent.success(act.type)
-                .withActor(by.actor())
-                .withSubject(revocation.id().toString())
-                .withFrom(by.from());
-        audit.fire(revocation.order().selector().client().map(event::withClient).orElse(event));
+    /** In the transaction that does it. */
+    Uni<Void> write(SqlConnection tx, Act act, BulkRevocation revocation, OrderedBy by) {
+        return trail.write(tx, act.event(revocation, by));
+    }
+
+    /** After the commit: what was rolled back did not happen. */
+    void log(Act act, BulkRevocation revocation, OrderedBy by) {
+        trail.log(act.event(revocation, by));
     }
 }

@@ -1,5 +1,6 @@
 package io.jeton.device.fleet;
 
+import io.jeton.crypto.Randomness;
 import io.jeton.database.Purge;
 import io.jeton.database.RowCursor;
 import io.jeton.database.Rows;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Table {@code bulk_revocation}: what is ordered, and its progress. Time is the database's clock. */
 @ApplicationScoped
@@ -33,9 +37,15 @@ final class BulkRevocationRepository implements Purge {
             where %s and %s and %s and %s""";
 
     private final Pool pool;
+    private final Randomness randomness;
 
-    BulkRevocationRepository(Pool pool) {
+    BulkRevocationRepository(Pool pool, Randomness randomness) {
         this.pool = pool;
+        this.randomness = randomness;
+    }
+
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
     }
 
     Uni<Long> count(BulkOrder order) {
@@ -58,7 +68,7 @@ final class BulkRevocationRepository implements Purge {
     }
 
     /** Begins, unless more match than that; they are counted at the same instant. */
-    Uni<BulkStart> insert(UUID id, BulkOrder order, OrderedBy by, long atMost) {
+    Uni<BulkStart> insert(SqlConnection tx, BulkOrder order, OrderedBy by, long atMost) {
         DeviceConditions conditions = DeviceConditions.of(order.selector());
         String sql = """
                 with matching as (select count(*) as counted %s),
@@ -69,7 +79,7 @@ final class BulkRevocationRepository implements Purge {
                     returning %s)
                 select counted, begun.* from matching left join begun on true""".formatted(
                         matching(order, conditions),
-                        conditions.bind(id),
+                        conditions.bind(randomness.id()),
                         conditions.bind(order.action().name()),
                         conditions.bind(SelectorJson.write(order.selector())),
                         conditions.bind(order.perSecond()),
@@ -79,7 +89,7 @@ final class BulkRevocationRepository implements Purge {
                         conditions.bind(by.from()),
                         conditions.bind(atMost),
                         COLUMNS);
-        return pool.preparedQuery(sql)
+        return tx.preparedQuery(sql)
                 .execute(conditions.parameters())
                 .map(rows -> started(rows.iterator().next()));
     }
@@ -108,17 +118,14 @@ final class BulkRevocationRepository implements Purge {
     }
 
     /** Waits for the batch that is under way, and lets nobody begin another where it shall not go on. */
-    Uni<Optional<BulkRevocation>> setState(UUID id, BulkState to, BulkState... from) {
+    Uni<Optional<BulkRevocation>> setState(SqlConnection tx, UUID id, BulkState to, BulkState... from) {
         String sql = """
                 update bulk_revocation set state = $2, leased_by = null, leased_until = null, paid_until = now(),
                     ended_at = case when $2 = 'CANCELLED' then now() end
                 where id = $1 and state = any($3)
                 returning %s""".formatted(COLUMNS);
-        String[] states = new String[from.length];
-        for (int i = 0; i < from.length; i++) {
-            states[i] = from[i].name();
-        }
-        return pool.preparedQuery(sql)
+        String[] states = Stream.of(from).map(BulkState::name).toArray(String[]::new);
+        return tx.preparedQuery(sql)
                 .execute(Tuple.tuple().addUUID(id).addString(to.name()).addArrayOfString(states))
                 .map(BulkRevocationRepository::first);
     }

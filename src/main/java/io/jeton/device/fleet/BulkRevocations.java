@@ -1,14 +1,15 @@
 package io.jeton.device.fleet;
 
-import io.jeton.crypto.Randomness;
 import io.jeton.database.RowCursor;
 import io.jeton.device.registry.DeviceRegistry;
 import io.jeton.device.registry.OrderedBy;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Takes back many devices at once: looked at first, then staged at a rate. It reaches the devices that were first seen before
@@ -21,14 +22,11 @@ public final class BulkRevocations {
 
     private final BulkRevocationRepository repository;
     private final DeviceRegistry registry;
-    private final Randomness randomness;
     private final BulkAudit audit;
 
-    BulkRevocations(
-            BulkRevocationRepository repository, DeviceRegistry registry, Randomness randomness, BulkAudit audit) {
+    BulkRevocations(BulkRevocationRepository repository, DeviceRegistry registry, BulkAudit audit) {
         this.repository = repository;
         this.registry = registry;
-        this.randomness = randomness;
         this.audit = audit;
     }
 
@@ -47,30 +45,38 @@ public final class BulkRevocations {
 
     /** Begins, unless more match than that: the selection may have grown since somebody looked. */
     public Uni<BulkStart> start(BulkOrder order, OrderedBy by, long atMost) {
-        return repository.insert(randomness.id(), order, by, atMost).invoke(started -> {
-            if (started instanceof BulkStart.Begun begun) {
-                audit.tell(BulkAudit.Act.START, begun.revocation(), by);
-            }
-        });
+        return repository
+                .inTransaction(tx -> repository
+                        .insert(tx, order, by, atMost)
+                        .call(started -> started instanceof BulkStart.Begun begun
+                                ? audit.write(tx, BulkAudit.Act.START, begun.revocation(), by)
+                                : Uni.createFrom().voidItem()))
+                .invoke(started -> {
+                    if (started instanceof BulkStart.Begun begun) {
+                        audit.log(BulkAudit.Act.START, begun.revocation(), by);
+                    }
+                });
     }
 
     /** Stops until it is resumed. When this has answered, no device more is touched. */
     public Uni<BulkOutcome> pause(UUID id, OrderedBy by) {
-        return tell(BulkAudit.Act.PAUSE, by, id, repository.setState(id, BulkState.PAUSED, BulkState.RUNNING));
+        return change(
+                BulkAudit.Act.PAUSE, by, id, tx -> repository.setState(tx, id, BulkState.PAUSED, BulkState.RUNNING));
     }
 
     /** Goes on where it was paused. */
     public Uni<BulkOutcome> resume(UUID id, OrderedBy by) {
-        return tell(BulkAudit.Act.RESUME, by, id, repository.setState(id, BulkState.RUNNING, BulkState.PAUSED));
+        return change(
+                BulkAudit.Act.RESUME, by, id, tx -> repository.setState(tx, id, BulkState.RUNNING, BulkState.PAUSED));
     }
 
     /** Ends it for good. What was done is not undone. */
     public Uni<BulkOutcome> cancel(UUID id, OrderedBy by) {
-        return tell(
+        return change(
                 BulkAudit.Act.CANCEL,
                 by,
                 id,
-                repository.setState(id, BulkState.CANCELLED, BulkState.RUNNING, BulkState.PAUSED));
+                tx -> repository.setState(tx, id, BulkState.CANCELLED, BulkState.RUNNING, BulkState.PAUSED));
     }
 
     public Uni<Optional<BulkRevocation>> find(UUID id) {
@@ -82,15 +88,21 @@ public final class BulkRevocations {
         return repository.list(after, limit);
     }
 
-    private Uni<BulkOutcome> tell(BulkAudit.Act act, OrderedBy by, UUID id, Uni<Optional<BulkRevocation>> change) {
-        return change.chain(changed -> {
-            if (changed.isPresent()) {
-                audit.tell(act, changed.get(), by);
-                return Uni.createFrom().item(new BulkOutcome.Done(changed.get()));
-            }
-            return repository.find(id).map(found -> found.<BulkOutcome>map(
-                            there -> new BulkOutcome.NotPossible(there.state()))
-                    .orElseGet(BulkOutcome.NotFound::new));
-        });
+    private Uni<BulkOutcome> change(
+            BulkAudit.Act act, OrderedBy by, UUID id, Function<SqlConnection, Uni<Optional<BulkRevocation>>> change) {
+        return repository
+                .inTransaction(tx -> change.apply(tx)
+                        .call(changed -> changed.map(revocation -> audit.write(tx, act, revocation, by))
+                                .orElseGet(() -> Uni.createFrom().voidItem())))
+                .invoke(changed -> changed.ifPresent(revocation -> audit.log(act, revocation, by)))
+                .chain(changed -> changed.isPresent()
+                        ? Uni.createFrom().item(new BulkOutcome.Done(changed.get()))
+                        : notChanged(id));
+    }
+
+    private Uni<BulkOutcome> notChanged(UUID id) {
+        return repository.find(id).map(found -> found.<BulkOutcome>map(
+                        there -> new BulkOutcome.NotPossible(there.state()))
+                .orElseGet(BulkOutcome.NotFound::new));
     }
 }

@@ -80,6 +80,9 @@ final class BulkWorker {
         return change(tx, revocation.order(), slice.hits())
                 .call(changed -> registryAudit.write(tx, told(revocation, changed)))
                 .chain(changed -> steps.advance(tx, revocation.id(), changed.size(), slice, config.lease())
+                        .call(advanced -> advanced.state() == BulkState.DONE
+                                ? audit.write(tx, BulkAudit.Act.DONE, advanced, advanced.by())
+                                : Uni.createFrom().voidItem())
                         .map(advanced -> Optional.of(new Batch(advanced, changed))));
     }
 
@@ -109,7 +112,7 @@ final class BulkWorker {
         BulkRevocation revocation = batch.revocation();
         registryAudit.log(told(revocation, batch.changed()));
         if (revocation.state() == BulkState.DONE) {
-            audit.tell(BulkAudit.Act.DONE, revocation, revocation.by());
+            audit.log(BulkAudit.Act.DONE, revocation, revocation.by());
         }
     }
 }

@@ -153,6 +153,22 @@ class BulkRevocationTest {
     }
 
     @Test
+    void whatBecomesOfItIsToldInTheTransactionThatDoesIt() throws Exception {
+        devices(2);
+        UUID id = start(order(BulkAction.REVOKE, 1));
+        assertInstanceOf(BulkOutcome.Done.class, Orders.await(() -> revocations.pause(id, OPERATOR)));
+        assertToldAtOnce(id, "bulk_revocation.paused");
+        assertInstanceOf(BulkOutcome.Done.class, Orders.await(() -> revocations.cancel(id, OPERATOR)));
+        assertToldAtOnce(id, "bulk_revocation.cancelled");
+        assertInstanceOf(BulkOutcome.NotPossible.class, Orders.await(() -> revocations.cancel(id, OPERATOR)));
+        assertToldAtOnce(id, "bulk_revocation.cancelled");
+
+        UUID other = start(order(BulkAction.REVOKE, 1000));
+        done(other);
+        assertToldAtOnce(other, "bulk_revocation.finished");
+    }
+
+    @Test
     void aRateIsKept() throws Exception {
         devices(400);
         long begun = System.nanoTime();
@@ -227,6 +243,17 @@ class BulkRevocationTest {
 
     private void done(UUID id) throws Exception {
         Eventually.holds(() -> progress(id).state() == BulkState.DONE);
+    }
+
+    /** What the row's last transaction has told of it. */
+    private static void assertToldAtOnce(UUID id, String type) {
+        assertEquals(
+                type,
+                Database.one(
+                                "select a.type from audit_event a join bulk_revocation b on a.subject = b.id::text"
+                                        + " where b.id = ? and a.xmin = b.xmin",
+                                id)
+                        .get("type"));
     }
 
     private void stays(UUID id, long done) throws InterruptedException {
