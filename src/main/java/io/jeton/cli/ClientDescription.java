@@ -34,13 +34,23 @@ final class ClientDescription {
             "--refresh-idle-lifetime", "refresh_idle_lifetime",
             "--refresh-absolute-lifetime", "refresh_absolute_lifetime",
             "--retry-window", "retry_window");
+    /** Whom a certificate names: exactly one of them. */
+    private static final Map<String, String> CERTIFICATE_NAMES = Map.of(
+            "--tls-client-auth-subject-dn", "tls_client_auth_subject_dn",
+            "--tls-client-auth-san-dns", "tls_client_auth_san_dns",
+            "--tls-client-auth-san-uri", "tls_client_auth_san_uri",
+            "--tls-client-auth-san-ip", "tls_client_auth_san_ip",
+            "--tls-client-auth-san-email", "tls_client_auth_san_email");
+
     private static final Map<String, String> LISTS = Map.of(
             "--grant-type", "grant_types",
             "--scope", "scopes",
             "--audience", "audience",
             "--answers-for", "answers_for");
-    private static final Map<String, String> FLAGS =
-            Map.of("--dpop-bound", "dpop_bound_access_tokens", "--status-list", "status_list");
+    private static final Map<String, String> FLAGS = Map.of(
+            "--dpop-bound", "dpop_bound_access_tokens",
+            "--certificate-bound", "tls_client_certificate_bound_access_tokens",
+            "--status-list", "status_list");
 
     /** Nobody types a URN. */
     private static final Map<String, GrantType> SHORT =
@@ -59,13 +69,25 @@ final class ClientDescription {
                 Words.text(
                         "--auth",
                         "METHOD",
-                        "none, client_secret_basic, client_secret_post, client_secret_jwt or private_key_jwt."),
+                        "none, client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt,"
+                                + " tls_client_auth or self_signed_tls_client_auth."),
                 Words.texts("--grant-type", "TYPE", "device_code, refresh_token, client_credentials, jwt-bearer."),
                 Words.texts("--scope", "SCOPE", "What it may ask for."),
                 Words.texts("--audience", "AUDIENCE", "Who its access tokens are for."),
                 Words.texts("--answers-for", "AUDIENCE", "Whose tokens it may introspect."),
-                Words.text(KEYS, "FILE", "Its public keys, a JWK set, for private_key_jwt."),
+                Words.text(
+                        KEYS,
+                        "FILE",
+                        "Its public keys, a JWK set, for private_key_jwt and self_signed_tls_client_auth."),
                 Words.text("--jwks-uri", "URI", "Or where they are found."),
+                Words.text(
+                        "--tls-client-auth-subject-dn",
+                        "DN",
+                        "Whom its certificate names, for tls_client_auth: one of these five."),
+                Words.text("--tls-client-auth-san-dns", "NAME", "A DNS name."),
+                Words.text("--tls-client-auth-san-uri", "URI", "A URI."),
+                Words.text("--tls-client-auth-san-ip", "ADDRESS", "An IP address."),
+                Words.text("--tls-client-auth-san-email", "EMAIL", "An e-mail address."),
                 Words.text("--access-token-alg", "ALG", "ES256, EdDSA or RS256."),
                 Words.text("--access-token-typ", "TYP", "at+jwt or JWT."),
                 Words.text("--id-token-alg", "ALG", "RS256, ES256 or EdDSA."),
@@ -75,6 +97,7 @@ final class ClientDescription {
                 Words.text("--retry-window", "DURATION", "How long a former refresh token counts as a retry."),
                 Words.text(RETRY_LIMIT, "NUMBER", "How many retries of one token are answered."),
                 Words.flag("--dpop-bound", "No token without a DPoP proof."),
+                Words.flag("--certificate-bound", "No token without a certificate, to which it is bound."),
                 Words.flag("--status-list", "Its access tokens say where their status is found."));
     }
 
@@ -86,6 +109,7 @@ final class ClientDescription {
             client.put("id", order.name());
         }
         TEXTS.forEach((option, member) -> order.text(option).ifPresent(said -> client.put(member, said)));
+        CERTIFICATE_NAMES.forEach((option, member) -> order.text(option).ifPresent(said -> client.put(member, said)));
         LISTS.forEach((option, member) -> put(client, member, order.texts(option)));
         FLAGS.forEach((option, member) -> {
             if (order.flag(option)) {
