@@ -10,6 +10,7 @@ import io.jeton.admin.ClientBody;
 import io.jeton.admin.JsonBody;
 import io.jeton.admin.ProblemException;
 import io.jeton.client.ClientSpecification;
+import io.jeton.mtls.CertificateSubject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,36 @@ class GrammarTest {
         assertEquals("none", client.authentication().method());
         assertEquals(List.of("urn:ietf:params:oauth:grant-type:device_code", "refresh_token"), client.grantTypes());
         assertEquals(List.of("openid", "telemetry:write"), client.scopes());
+    }
+
+    @Test
+    void aClientOfCertificatesIsSaidByOptions() throws Exception {
+        ClientSpecification client = client(
+                "clients",
+                "add",
+                "vault",
+                "--auth",
+                "tls_client_auth",
+                "--tls-client-auth-san-uri",
+                "spiffe://example.com/vault",
+                "--certificate-bound",
+                "--grant-type",
+                "client_credentials");
+
+        assertEquals("tls_client_auth", client.authentication().method());
+        assertEquals(
+                List.of(new CertificateSubject(CertificateSubject.Kind.SAN_URI, "spiffe://example.com/vault")),
+                client.authentication().subjects());
+        assertTrue(client.tokens().certificateBound());
+    }
+
+    @Test
+    void aReasonIsSaidOnceAndInALine() {
+        Exception refused = new IllegalStateException("no connection: denied");
+        Exception told =
+                new IllegalStateException("schema: no connection: denied\n------------\nMessage: denied", refused);
+
+        assertEquals("schema: no connection: denied", Failure.reason(told));
     }
 
     @Test
