@@ -1,3 +1,4 @@
+import java.time.Instant;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -31,9 +32,11 @@ public final class Verifier {
         try {
             JwtClaims claims = verifier.processToClaims(accessToken);
             System.out.println("valid: device " + claims.getStringClaimValue("device_id") + " may "
-                    + claims.getStringClaimValue("scope") + " until " + claims.getExpirationTime());
+                    + claims.getStringClaimValue("scope") + " until "
+                    + Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException e) {
             System.out.println("not valid: " + e.getErrorDetails());
+            System.exit(1);
         }
     }
 }

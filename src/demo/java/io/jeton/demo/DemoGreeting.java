@@ -15,6 +15,7 @@ public final class DemoGreeting {
 
               issuer             %1$s
               verification page  %1$s/device
+              your devices       %1$s/devices
               sign in as         demo
               password           %2$s
 

@@ -30,37 +30,60 @@ public final class EmbeddedDemo implements Demo {
 
     @Override
     public Map<String, String> start(Function<String, Optional<String>> configured) {
-        Path folder = configured
-                .apply("jeton.demo.data-dir")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".jeton"));
+        Path folder = folder(configured);
         System.out.println("Demo mode: no database is configured, so an embedded PostgreSQL starts in " + folder);
         EmbeddedPostgres started = EmbeddedPostgres.start(folder);
         postgres = started;
         try {
-            Map<String, String> settings = examples();
-            String port = configured.apply("quarkus.http.port").orElse("8080");
-            settings.put("jeton.issuer", "http://localhost:" + port);
-            settings.put("quarkus.datasource.reactive.url", started.reactiveUrl(DATABASE));
-            settings.put("quarkus.datasource.jdbc.url", started.jdbcUrl(DATABASE));
-            settings.put("quarkus.datasource.username", started.user());
-            settings.put("quarkus.datasource.password", started.password());
-            if (configured.apply("jeton.keys.encryption-key-file").isEmpty()
-                    && configured.apply("jeton.keys.encryption-key-command").isEmpty()) {
-                String key = Folders.secret(folder.resolve("encryption-key"), EmbeddedDemo::key);
-                settings.put("jeton.keys.encryption-key", key);
-            }
+            Map<String, String> settings = settings(folder, started.address(), configured);
             String password = Folders.secret(folder.resolve("demo-password"), EmbeddedDemo::password);
             settings.put("jeton.demo.password", password);
             settings.put("jeton.accounts.\"demo\".password", password);
-            Path adminSecret = folder.resolve("admin-secret").toAbsolutePath();
-            settings.put("jeton.clients.\"demo-admin\".secret", Folders.secret(adminSecret, EmbeddedDemo::secret));
-            settings.put("jeton.demo.admin-secret-file", adminSecret.toString());
             settings.put("jeton.demo.active", "true");
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Optional<Map<String, String>> running(Function<String, Optional<String>> configured) {
+        Path folder = folder(configured);
+        try {
+            Optional<PostgresAddress> address = EmbeddedPostgres.running(folder);
+            return address.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(settings(folder, address.orElseThrow(), configured));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(Function<String, Optional<String>> configured) {
+        return configured
+                .apply("jeton.demo.data-dir")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".jeton"));
+    }
+
+    private static Map<String, String> settings(
+            Path folder, PostgresAddress address, Function<String, Optional<String>> configured) throws IOException {
+        Map<String, String> settings = examples();
+        String port = configured.apply("quarkus.http.port").orElse("8080");
+        settings.put("jeton.issuer", "http://localhost:" + port);
+        settings.put("quarkus.datasource.reactive.url", address.reactiveUrl(DATABASE));
+        settings.put("quarkus.datasource.jdbc.url", address.jdbcUrl(DATABASE));
+        settings.put("quarkus.datasource.username", address.user());
+        settings.put("quarkus.datasource.password", address.password());
+        if (configured.apply("jeton.keys.encryption-key-file").isEmpty()
+                && configured.apply("jeton.keys.encryption-key-command").isEmpty()) {
+            String key = Folders.secret(folder.resolve("encryption-key"), EmbeddedDemo::key);
+            settings.put("jeton.keys.encryption-key", key);
+        }
+        Path adminSecret = folder.resolve("admin-secret").toAbsolutePath();
+        settings.put("jeton.clients.\"demo-admin\".secret", Folders.secret(adminSecret, EmbeddedDemo::secret));
+        settings.put("jeton.demo.admin-secret-file", adminSecret.toString());
+        return settings;
     }
 
     @Override

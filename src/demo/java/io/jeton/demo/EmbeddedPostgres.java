@@ -70,12 +70,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Where the server of a folder listens, and how it is entered, if it runs. */
+    static Optional<PostgresAddress> running(Path folder) throws IOException {
+        Path port = folder.resolve("port");
+        Path password = folder.resolve("password");
+        if (!Files.isReadable(port) || !Files.isReadable(password)) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(Files.readString(port).strip());
+        return free(number).isPresent()
+                ? Optional.empty()
+                : Optional.of(new PostgresAddress(
+                        number, USER, Files.readString(password).strip()));
+    }
+
+    PostgresAddress address() {
+        return new PostgresAddress(port, USER, password);
+    }
+
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return address().jdbcUrl(database);
     }
 
     public String reactiveUrl(String database) {
-        return "postgresql://127.0.0.1:" + port + "/" + database;
+        return address().reactiveUrl(database);
     }
 
     public String user() {

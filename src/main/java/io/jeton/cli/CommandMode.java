@@ -1,12 +1,15 @@
 package io.jeton.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jeton.ops.Demo;
 import io.jeton.ops.Serving;
 import io.jeton.ops.StartUp;
 import io.jeton.ops.SystemClock;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class CommandMode {
     }
 
     private static void start(Order order, String... args) {
+        String hint = besideTheDemo(new Settings(ConfigUtils.configBuilder().build()));
         Settings settings = new Settings(ConfigUtils.configBuilder().build());
         StartUp startUp = settings.startUp();
         if (startUp instanceof StartUp.Production production) {
@@ -40,8 +44,25 @@ final class CommandMode {
             end(notStarted(
                     order,
                     settings,
-                    "The configuration is not that of a service:\n  - " + String.join("\n  - ", refused.reasons())));
+                    "The configuration is not that of a service:\n  - " + String.join("\n  - ", refused.reasons())
+                            + hint));
         }
+    }
+
+    /**
+     * Where a service with this configuration would be the demo, a command is for the demo that runs.
+     *
+     * @return what to say where none does
+     */
+    private static String besideTheDemo(Settings settings) {
+        Optional<Demo> demo = ServiceLoader.load(Demo.class).findFirst();
+        boolean inKubernetes = System.getenv("KUBERNETES_SERVICE_HOST") != null;
+        if (!(StartUp.decide(settings::get, inKubernetes, demo.isPresent()) instanceof StartUp.OnDemo)) {
+            return "";
+        }
+        Optional<Map<String, String>> running = demo.orElseThrow().running(settings::get);
+        running.ifPresent(found -> Serving.apply(found, settings::get));
+        return running.isPresent() ? "" : "\nOr start the demo, and leave it running: the command is then for it.";
     }
 
     /** Whatever the service is told, a command is none. */

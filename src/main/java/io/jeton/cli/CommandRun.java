@@ -79,7 +79,8 @@ final class CommandRun {
         if (order.verbose()) {
             failure.printStackTrace();
         }
-        String reason = (DatabaseFailure.isAway(failure) ? "the database is away: " : "") + Failure.reason(failure);
+        String reason =
+                (DatabaseFailure.isAway(failure) ? "the database cannot be used: " : "") + Failure.reason(failure);
         return new Answer(
                 new Problem(null, "Failed", 500, reason, null, null, null), "Failed: " + reason, ExitCode.FAILED);
     }

@@ -1,12 +1,17 @@
 package io.jeton.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why something failed, in a line. */
 final class Failure {
+    /** Flyway draws a line, and says it all once more below. */
+    private static final Pattern WITHOUT_DETAILS = Pattern.compile("\\R-{5,}.*", Pattern.DOTALL);
+
     private Failure() {}
 
     static Stream<Throwable> causes(@Nullable Throwable failure) {
@@ -14,11 +19,14 @@ final class Failure {
     }
 
     static String reason(@Nullable Throwable failure) {
-        String messages = causes(failure)
-                .map(Throwable::getMessage)
-                .filter(message -> message != null && !message.isBlank())
-                .distinct()
-                .collect(Collectors.joining(": "));
+        List<String> said = new ArrayList<>();
+        causes(failure)
+                .map(cause -> WITHOUT_DETAILS.matcher(Objects.toString(cause.getMessage(), "")))
+                .map(message -> message.replaceFirst("").strip())
+                .filter(message -> !message.isEmpty())
+                .filter(message -> said.stream().noneMatch(earlier -> earlier.contains(message)))
+                .forEach(said::add);
+        String messages = String.join(": ", said);
         return messages.isEmpty() && failure != null ? failure.getClass().getSimpleName() : messages;
     }
 }

@@ -15,6 +15,13 @@ public interface Demo {
      */
     Map<String, String> start(Function<String, Optional<String>> configured);
 
+    /**
+     * The settings of a demo that runs in another process, for a command beside it; empty where none runs.
+     *
+     * @throws RuntimeException where its files cannot be read
+     */
+    Optional<Map<String, String>> running(Function<String, Optional<String>> configured);
+
     /** Stops the database. */
     void stop();
 }

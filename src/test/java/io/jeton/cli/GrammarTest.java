@@ -103,6 +103,15 @@ class GrammarTest {
     }
 
     @Test
+    void aReasonIsSaidOnceAndInALine() {
+        Exception refused = new IllegalStateException("no connection: denied");
+        Exception told =
+                new IllegalStateException("schema: no connection: denied\n------------\nMessage: denied", refused);
+
+        assertEquals("schema: no connection: denied", Failure.reason(told));
+    }
+
+    @Test
     void optionsAreAddedToWhatAFileSays() throws Exception {
         Path file = folder.resolve("client.json");
         Files.writeString(file, "{\"id\": \"kettle\", \"name\": \"Kettle\", \"retry_limit\": 3}");

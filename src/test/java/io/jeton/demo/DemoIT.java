@@ -56,6 +56,7 @@ class DemoIT {
         assertEquals(password(greeting), password(greeting()), "the person is the same");
         String successor = refresh(greeting, refreshToken);
         assertTrue(successor.startsWith("jrt_"));
+        commandBesideIt();
         operate(greeting);
         assertEquals("", refresh(greeting, successor), "an operator took it back");
 
@@ -67,19 +68,23 @@ class DemoIT {
 
     private Process start() throws IOException, InterruptedException {
         Files.deleteIfExists(log());
-        ProcessBuilder java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.port=" + port,
-                        "-jar",
-                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
-        java.environment().put("JETON_DEMO_DATA_DIR", folder.resolve("data").toString());
-        Process service = java.start();
+        Process service = java().redirectOutput(log().toFile()).start();
         services.add(service);
         await(() -> !service.isAlive() || (log("Listening on") && log("openid-configuration")));
         assertTrue(service.isAlive(), Files.readString(log()));
         return service;
+    }
+
+    private ProcessBuilder java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.port=" + port,
+                "-jar",
+                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder java = new ProcessBuilder(command).redirectErrorStream(true);
+        java.environment().put("JETON_DEMO_DATA_DIR", folder.resolve("data").toString());
+        return java;
     }
 
     /** Be the device, the person, the device again, and a service. */
@@ -119,6 +124,13 @@ class DemoIT {
                 .start());
         assertTrue(printed.contains("\"serial\":\"T-1000\""), printed);
         assertFalse(printed.contains("\"title\""), printed);
+    }
+
+    /** With the environment of the service and nothing else, as the guide has it. */
+    private void commandBesideIt() throws IOException {
+        assertTrue(output(java("devices", "list").start()).contains("T-1000"));
+        String declared = output(java("clients", "disable", "demo-device").start());
+        assertTrue(declared.contains("declared"), declared);
     }
 
     private static void approve(String address, String password) {
