@@ -94,8 +94,7 @@ class NativeReadinessTest {
     }
 
     /** Of the service loader and of a resource of our own. Whoever needs reflection registers what it reaches, here too. */
-    private static final Set<String> REGISTERED =
-            Set.of("io.jeton.ops.Serving", "io.jeton.admin.DescriptionPublication");
+    private static final Set<String> REGISTERED = Set.of("io.jeton.ops.Demo", "io.jeton.admin.DescriptionPublication");
 
     @Test
     void nothingIsReachedByReflectionOrAsAResourceOfItsOwn() {
@@ -120,12 +119,12 @@ class NativeReadinessTest {
     /** Which is not in the executable. */
     @Test
     void theOnlyServiceThatIsLoadedIsDemoMode() {
-        Set<JavaClass> literals = MAIN.get("io.jeton.ops.Serving").getReferencedClassObjects().stream()
+        Set<JavaClass> literals = MAIN.get("io.jeton.ops.Demo").getReferencedClassObjects().stream()
                 .map(literal -> literal.getRawType())
                 .filter(resideInAPackage("io.jeton.."))
                 .collect(java.util.stream.Collectors.toSet());
         if (!literals.equals(Set.of(MAIN.get("io.jeton.ops.Demo")))) {
-            throw new AssertionError("Serving loads " + literals);
+            throw new AssertionError("Demo loads " + literals);
         }
     }
 

@@ -9,7 +9,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ final class CommandMode {
      * @return what to say where none does
      */
     private static String besideTheDemo(Settings settings) {
-        Optional<Demo> demo = ServiceLoader.load(Demo.class).findFirst();
+        Optional<Demo> demo = Demo.installed();
         boolean inKubernetes = System.getenv("KUBERNETES_SERVICE_HOST") != null;
         if (!(StartUp.decide(settings::get, inKubernetes, demo.isPresent()) instanceof StartUp.OnDemo)) {
             return "";

@@ -2,10 +2,16 @@ package io.jeton.ops;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
-/** Demo mode, where the artifact contains it: a database of its own and something to try. Found by ServiceLoader. */
+/** Demo mode, where the artifact contains it: a database of its own and something to try. */
 public interface Demo {
+    /** The one that is in the artifact, if one is. */
+    static Optional<Demo> installed() {
+        return ServiceLoader.load(Demo.class).findFirst();
+    }
+
     /**
      * Starts the database.
      *

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -26,7 +25,7 @@ public final class Serving {
     public static void start(String... args) {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         Function<String, Optional<String>> configured = name -> config.getOptionalValue(name, String.class);
-        Optional<Demo> demo = ServiceLoader.load(Demo.class).findFirst();
+        Optional<Demo> demo = Demo.installed();
         StartUp startUp =
                 StartUp.decide(configured, System.getenv("KUBERNETES_SERVICE_HOST") != null, demo.isPresent());
         if (startUp instanceof StartUp.Refused refused) {
