@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jeton.test.OneReplica;
 import io.jeton.test.OwnCertificate;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestDevice;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On one machine, so addresses inside our network may be asked; all else is as outside, TLS too. */
 @ServiceTest
+@OneReplica("only the replica in this process trusts the certificate")
 @TestProfile(LinkedKeysTest.OnThisMachine.class)
 @DisplayName("RFC 7523 §3: the keys of a client are where it says")
 class LinkedKeysTest {

@@ -65,6 +65,7 @@ class StatusListsTest {
         }
 
         @Test
+        @OneReplica("counts the database's statements, those of the other replica's jobs too")
         void costsARefreshNothingInTheDatabase() throws Exception {
             String first = device.refresh(refreshToken).path("refresh_token");
             List<String> statements =
