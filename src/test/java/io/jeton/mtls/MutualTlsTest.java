@@ -13,6 +13,7 @@ import io.jeton.managed.Violation;
 import io.jeton.mtls.TestCertificate.Wanted;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @ServiceTest
+@OneReplica("certificates are shown to the listener of the replica in this process")
 @TestProfile(Mtls.class)
 @DisplayName("RFC 8705: clients that show a certificate")
 class MutualTlsTest {
