@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * What features cost a refresh that does not use them: an earlier build beside this one, in alternation. Both are started
- * anew several times, because one start of a JVM compiles the same code better than another.
+ * anew several times, because one start takes more or less than another by as much as is looked for.
  */
 final class FeaturesCommand {
     static final Set<String> OPTIONS = Set.of("before", "connections", "rounds", "seconds", "starts", "warm-up");
