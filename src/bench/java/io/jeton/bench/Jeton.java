@@ -28,6 +28,12 @@ final class Jeton implements Served {
     static final String DEVICE = "thermometer";
     static final String LISTED_DEVICE = "listed-thermometer";
 
+    private static final List<String> UNLIMITED = List.of(
+            "device-authorization-per-address",
+            "device-authorization-per-client",
+            "tokens-per-client",
+            "forms-per-address",
+            "forms-per-account");
     private static final String SECRET = "a-secret-of-a-benchmark-and-nothing-else";
     private static final String PASSWORD = "correct horse battery";
 
@@ -89,8 +95,10 @@ final class Jeton implements Served {
         settings.setProperty("quarkus.datasource.password", postgres.server().password());
         settings.setProperty("jeton.keys.encryption-key", Base64.getEncoder().encodeToString(KEK));
         settings.setProperty("jeton.issuer", "http://127.0.0.1:" + port);
-        // The whole load is one address.
-        settings.setProperty("jeton.limits.enabled", "false");
+        // The whole load is one address, one account and one service. What a refresh meets stays as it is.
+        for (String bucket : UNLIMITED) {
+            settings.setProperty("jeton.limits." + bucket + ".burst", "0");
+        }
         for (String device : List.of(DEVICE, LISTED_DEVICE)) {
             settings.setProperty("jeton.clients." + device + ".name", "Thermometer");
             settings.setProperty("jeton.clients." + device + ".scopes", "telemetry:write");

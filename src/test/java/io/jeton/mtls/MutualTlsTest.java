@@ -13,13 +13,14 @@ import io.jeton.managed.Violation;
 import io.jeton.mtls.TestCertificate.Wanted;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
-import io.jeton.test.OneReplica;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestKey;
+import io.jeton.test.TwoReplicas;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @ServiceTest
-@OneReplica("certificates are shown to the listener of the replica in this process")
 @TestProfile(Mtls.class)
 @DisplayName("RFC 8705: clients that show a certificate")
 class MutualTlsTest {
@@ -49,9 +49,6 @@ class MutualTlsTest {
 
     @TestHTTPResource(value = "/", tls = true)
     URI https;
-
-    @TestHTTPResource("/")
-    URI http;
 
     @Inject
     ClientRules rules;
@@ -83,7 +80,7 @@ class MutualTlsTest {
         @Test
         void isNeeded() {
             refused(token(peer()), "without a client certificate");
-            refused(token(new Peer(base(http))), "without a client certificate");
+            refused(token(new Peer(plain())), "without a client certificate");
         }
 
         @Test
@@ -214,7 +211,7 @@ class MutualTlsTest {
                     "Bearer " + approved(peer().with(vault), Mtls.BY_NAME).path("access_token");
             peer().with(vault).get("/userinfo", bearer).then().statusCode(200);
             TestCertificate renewed = CLIENTS.issue(Wanted.of(VAULT));
-            for (Peer thief : List.of(peer(), peer().with(renewed), new Peer(base(http)))) {
+            for (Peer thief : List.of(peer(), peer().with(renewed), new Peer(plain()))) {
                 thief.get("/userinfo", bearer)
                         .then()
                         .statusCode(401)
@@ -350,7 +347,7 @@ class MutualTlsTest {
     @DisplayName("RFC 9440: what a proxy says")
     class ByProxy {
         private Peer proxy() {
-            return new Peer(base(http)).asProxy();
+            return new Peer(plain()).asProxy();
         }
 
         @Test
@@ -362,7 +359,7 @@ class MutualTlsTest {
 
         @Test
         void isIgnoredOfAnybodyElse() {
-            Peer forger = new Peer(base(http)).saying("Client-Cert", vault.byteSequence());
+            Peer forger = new Peer(plain()).saying("Client-Cert", vault.byteSequence());
             refused(token(forger), "without a client certificate");
             refused(token(peer().saying("Client-Cert", vault.byteSequence())), "without a client certificate");
             token(peer().with(vault).saying("Client-Cert", ":bm9uZQ==:")).then().statusCode(200);
@@ -393,7 +390,7 @@ class MutualTlsTest {
             TestCertificate between = CLIENTS.issue(Wanted.of("CN=Between").asAuthority());
             TestCertificate leaf = between.issue(Wanted.of(VAULT));
             Peer chained = new Peer(
-                    base(http),
+                    plain(),
                     null,
                     Peer.PROXY,
                     Map.of(
@@ -521,7 +518,7 @@ class MutualTlsTest {
 
     private @Nullable X509Certificate shownByTheService() throws Exception {
         try (SSLSocket socket =
-                (SSLSocket) Peer.context(null).getSocketFactory().createSocket("localhost", https.getPort())) {
+                (SSLSocket) Peer.context(null).getSocketFactory().createSocket("localhost", securePort())) {
             socket.startHandshake();
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         } catch (SSLException e) {
@@ -531,11 +528,15 @@ class MutualTlsTest {
     }
 
     private Peer peer() {
-        return new Peer("https://localhost:" + https.getPort());
+        return new Peer("https://localhost:" + securePort());
     }
 
-    private static String base(URI uri) {
-        return "http://localhost:" + uri.getPort();
+    private int securePort() {
+        return TwoReplicas.securePort(https.getPort());
+    }
+
+    private static String plain() {
+        return "http://localhost:" + RestAssured.port;
     }
 
     private String issuer() {

@@ -20,10 +20,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition {
     private static final boolean WANTED = Boolean.getBoolean("test.replicas");
-    private static final List<String> SHARED = List.of("jeton.", "quarkus.datasource.");
+    private static final List<String> SHARED =
+            List.of("jeton.", "quarkus.datasource.", "quarkus.tls.", "quarkus.http.tls-configuration-name");
 
     private static @Nullable RoundRobin balancer;
+    private static @Nullable RoundRobin securely;
     private static @Nullable Replica second;
+    private static int secondSecurePort;
 
     /** The port at which both will be found, or else the only one's. */
     static synchronized int port(int only) {
@@ -34,15 +37,35 @@ public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition
         return balancer.port();
     }
 
+    /** The same of the ports where both speak TLS; for a test that runs, and so after their start. */
+    public static synchronized int securePort(int only) {
+        if (!WANTED) {
+            return only;
+        }
+        if (securely == null) {
+            securely = new RoundRobin();
+            securely.to(List.of(only, secondSecurePort));
+        }
+        return securely.port();
+    }
+
     static synchronized void stop() {
         if (second != null) {
             second.close();
             second = null;
         }
-        if (balancer != null) {
-            System.out.println("two replicas: " + balancer.connections() + " connections, in turn");
-            balancer.close();
+        if (securely != null) {
+            tell("by TLS", securely);
+            securely = null;
         }
+        if (balancer != null) {
+            tell("in turn", balancer);
+        }
+    }
+
+    private static void tell(String how, RoundRobin balances) {
+        System.out.println("two replicas: " + balances.connections() + " connections, " + how);
+        balances.close();
     }
 
     @Override
@@ -64,7 +87,10 @@ public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition
 
     private static synchronized void startSecond(RoundRobin balances) throws IOException, InterruptedException {
         if (second == null) {
-            Replica started = Replica.launch("second", settings(), Map.of());
+            secondSecurePort = Replica.freePort();
+            Map<String, String> settings = settings();
+            settings.put("quarkus.http.ssl-port", String.valueOf(secondSecurePort));
+            Replica started = Replica.launch("second", settings, Map.of());
             try {
                 started.awaitReady();
             } catch (Throwable e) {

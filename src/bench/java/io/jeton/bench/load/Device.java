@@ -3,11 +3,15 @@ package io.jeton.bench.load;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** A device's requests: RFC 8628 §3.1 and §3.4, RFC 6749 §6. */
 final class Device {
+    /** Seconds; RFC 8628 §3.2. */
+    private static final int PRESET_INTERVAL = 5;
+
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     private final Target target;
@@ -19,11 +23,14 @@ final class Device {
     }
 
     /** What the device got for its request, and shows. */
-    record Code(String deviceCode, URI verification) {
+    record Code(String deviceCode, URI verification, Duration interval) {
         static Code of(JsonObject answer) {
             String complete = Optional.ofNullable(answer.getString("verification_uri_complete"))
                     .orElseThrow(() -> new UnexpectedAnswer("no verification_uri_complete"));
-            return new Code(answer.getString("device_code"), URI.create(complete));
+            return new Code(
+                    answer.getString("device_code"),
+                    URI.create(complete),
+                    Duration.ofSeconds(answer.getInteger("interval", PRESET_INTERVAL)));
         }
     }
 
