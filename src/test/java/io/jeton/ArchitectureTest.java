@@ -74,8 +74,6 @@ class ArchitectureTest {
     private static final Set<String> BANNED_BEGINNINGS = Set.of("Abstract", "Default");
 
     private static final String POOL = "io.vertx.(mutiny.)?(sqlclient.Pool|pgclient.PgPool)";
-    private static final String TRANSACTION_BOUNDARY =
-            "io.quarkus.hibernate.reactive.panache.common.With(Transaction|Session|SessionOnDemand)";
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -121,24 +119,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRepositoriesTouchPanacheOrTheSqlPool() {
-        DescribedPredicate<JavaClass> panache =
-                resideInAnyPackage("io.quarkus.hibernate.reactive.panache..", "io.quarkus.panache..");
+    void onlyRepositoriesTouchTheSqlPool() {
         check(noClasses()
                 .that(are(not(inRooms("database", "ops"))))
                 .and(are(not(withOutermostNameEnding("Repository"))))
                 .should()
-                .dependOnClassesThat(
-                        panache.and(not(named(TRANSACTION_BOUNDARY))).or(named(POOL))));
-    }
-
-    @Test
-    void onlyServicesAndRepositoriesOpenATransaction() {
-        check(noClasses()
-                .that(are(not(inRooms("database", "ops"))))
-                .and(are(not(withOutermostNameEnding("Repository", "Service"))))
-                .should()
-                .dependOnClassesThat(named(TRANSACTION_BOUNDARY)));
+                .dependOnClassesThat(named(POOL)));
     }
 
     @Test

@@ -1,13 +1,12 @@
 package io.jeton.audit;
 
-import io.jeton.database.OpenTransaction;
 import io.jeton.database.Purge;
+import io.jeton.database.Rows;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code audit_event}: written once, read, and purged when it is old. An event is dated by the database's clock. */
@@ -66,7 +64,7 @@ public final class AuditRepository implements Purge {
     }
 
     /** Writes events, all in one statement. */
-    Uni<Void> insert(OpenTransaction tx, List<Occurrence> events) {
+    Uni<Void> insert(SqlConnection tx, List<Occurrence> events) {
         Tuple parameters = Tuple.tuple()
                 .addArrayOfDouble(events.stream()
                         .map(occurrence -> occurrence.ago().toNanos() / 1e9)
@@ -84,7 +82,7 @@ public final class AuditRepository implements Purge {
                 .addArrayOfInteger(events.stream()
                         .map(occurrence -> occurrence.event().occurrences())
                         .toArray(Integer[]::new));
-        return tx.execute(INSERT, parameters);
+        return tx.preparedQuery(INSERT).execute(parameters).replaceWithVoid();
     }
 
     /** What there is to read, the newest first. */
@@ -101,7 +99,7 @@ public final class AuditRepository implements Purge {
                 + condition("id < ", query.before(), parameters);
         return pool.preparedQuery(FIND.formatted(conditions))
                 .execute(parameters)
-                .map(AuditRepository::entries);
+                .map(rows -> Rows.all(rows, AuditRepository::entry));
     }
 
     /** Only what is asked for is in the statement: a plan for whatever may be asked would use no index. */
@@ -150,12 +148,6 @@ public final class AuditRepository implements Purge {
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static List<AuditEntry> entries(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(AuditRepository::entry)
-                .toList();
     }
 
     private static AuditEntry entry(Row row) {

@@ -1,6 +1,5 @@
 package io.jeton.audit;
 
-import io.jeton.database.OpenTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -64,10 +63,6 @@ public final class AuditTrail {
 
     /** The same of several, all in one statement. */
     public Uni<Void> write(SqlConnection tx, List<AuditEvent> events) {
-        return write(OpenTransaction.of(tx), events);
-    }
-
-    public Uni<Void> write(OpenTransaction tx, List<AuditEvent> events) {
         return writer.write(
                 tx,
                 events.stream()

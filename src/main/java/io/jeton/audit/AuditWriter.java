@@ -1,9 +1,9 @@
 package io.jeton.audit;
 
 import io.jeton.database.DatabaseFailure;
-import io.jeton.database.OpenTransaction;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ final class AuditWriter {
                 .transform((done, failure) -> end(failure));
     }
 
-    Uni<Void> write(OpenTransaction tx, List<Occurrence> events) {
+    Uni<Void> write(SqlConnection tx, List<Occurrence> events) {
         Uni<Void> written = repository.insert(tx, events);
         for (Outbox outbox : outboxes) {
             written = written.chain(() -> outbox.enqueue(tx, events));
@@ -72,7 +72,7 @@ final class AuditWriter {
             return Uni.createFrom().item(0);
         }
         return repository
-                .inTransaction(tx -> write(OpenTransaction.of(tx), events))
+                .inTransaction(tx -> write(tx, events))
                 .ifNoItem()
                 .after(LONGEST_WRITE)
                 .failWith(TimeoutException::new)

@@ -73,8 +73,6 @@ final class CommandMode {
                 "quarkus.shutdown.delay", "0",
                 // What a command started is closed in another order than what a service did.
                 "quarkus.log.category.\"io.quarkus.runtime.shutdown\".level", "OFF",
-                // A database that is away is the command's to tell of.
-                "quarkus.hibernate-orm.database.start-offline", "true",
                 "quarkus.log.console.stderr", "true",
                 "quarkus.log.console.level", order.verbose() ? "INFO" : "ERROR");
     }

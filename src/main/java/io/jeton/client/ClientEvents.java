@@ -6,6 +6,7 @@ import io.jeton.audit.Author;
 import io.jeton.audit.EventType;
 import io.jeton.managed.Reconciled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,12 +21,10 @@ final class ClientEvents {
     private static final Logger LOG = Logger.getLogger(ClientEvents.class);
 
     private final AuditTrail trail;
-    private final ClientRepository repository;
     private final ClientRegistry registry;
 
-    ClientEvents(AuditTrail trail, ClientRepository repository, ClientRegistry registry) {
+    ClientEvents(AuditTrail trail, ClientRegistry registry) {
         this.trail = trail;
-        this.repository = repository;
         this.registry = registry;
     }
 
@@ -49,11 +48,9 @@ final class ClientEvents {
                 .withReason(what);
     }
 
-    /** In the caller's transaction, which does it. */
-    Uni<Void> write(List<AuditEvent> events) {
-        return events.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository.transaction().chain(tx -> trail.write(tx, events));
+    /** In the transaction that does it. */
+    Uni<Void> write(SqlConnection tx, List<AuditEvent> events) {
+        return events.isEmpty() ? Uni.createFrom().voidItem() : trail.write(tx, events);
     }
 
     /** Once it is committed. */

@@ -1,6 +1,5 @@
 package io.jeton.client;
 
-import io.jeton.managed.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
@@ -18,10 +17,10 @@ public final class ClientOwnership {
         return Set.copyOf(config.all().keySet());
     }
 
-    boolean isDeclared(ClientEntity row) {
-        return switch (Source.valueOf(row.source)) {
-            case CONFIGURATION -> config.all().containsKey(row.id);
-            case DECLARATION -> row.withdrawnAt == null;
+    boolean isDeclared(ClientRow row) {
+        return switch (row.source()) {
+            case CONFIGURATION -> config.all().containsKey(row.id());
+            case DECLARATION -> row.withdrawnAt().isEmpty();
             case API -> false;
         };
     }

@@ -2,16 +2,14 @@ package io.jeton.client;
 
 import io.jeton.managed.Reconciled;
 import io.jeton.managed.Source;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,23 +35,31 @@ public final class ClientReconciliationService {
         this.clock = clock;
     }
 
+    /** A transaction of which this may be a part. */
+    public <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return repository.inTransaction(work);
+    }
+
     /**
-     * Writes what differs, in the caller's transaction or one of its own. What {@link Source#DECLARATION} declared and
-     * declares no longer is disabled; what the configuration declares no longer stays, since another replica may still
-     * declare it.
+     * Writes what differs. What {@link Source#DECLARATION} declared and declares no longer is disabled; what the
+     * configuration declares no longer stays, since another replica may still declare it.
      *
      * @param declared without violations
      */
-    @WithTransaction
-    public Uni<Reconciled> reconcile(Source source, List<DeclaredClient> declared) {
+    public Uni<Reconciled> reconcile(SqlConnection tx, Source source, List<DeclaredClient> declared) {
         Map<String, DeclaredClient> wanted = declared.stream()
                 .collect(Collectors.toMap(DeclaredClient::id, Function.identity(), (a, b) -> b, TreeMap::new));
         String owned = source == Source.DECLARATION ? source.name() : "";
         return repository
-                .lock()
-                .chain(() -> repository.findLocked(idsOrNone(wanted.keySet()), owned))
-                .chain(rows -> write(source, wanted, rows))
-                .call(done -> events.write(ClientEvents.reconciled(done)));
+                .lock(tx)
+                .chain(() -> repository.findLocked(tx, wanted.keySet(), owned))
+                .chain(present -> write(tx, source, wanted, present))
+                .call(done -> events.write(tx, ClientEvents.reconciled(done)));
+    }
+
+    /** The same in a transaction of its own. */
+    Uni<Reconciled> reconcile(Source source, List<DeclaredClient> declared) {
+        return inTransaction(tx -> reconcile(tx, source, declared));
     }
 
     /** Tells of what was done, once it is committed. */
@@ -61,48 +67,38 @@ public final class ClientReconciliationService {
         return events.tell(ClientEvents.reconciled(reconciled));
     }
 
-    private Uni<Reconciled> write(Source source, Map<String, DeclaredClient> wanted, List<ClientEntity> rows) {
+    private Uni<Reconciled> write(
+            SqlConnection tx, Source source, Map<String, DeclaredClient> wanted, List<StoredClient> stored) {
         Reconciled done = new Reconciled(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        Map<String, ClientEntity> present = rows.stream().collect(Collectors.toMap(row -> row.id, row -> row));
-        Map<String, Long> before = rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.version));
-        List<ClientEntity> created = new ArrayList<>();
+        Map<String, ClientRow> present =
+                stored.stream().map(StoredClient::row).collect(Collectors.toMap(ClientRow::id, Function.identity()));
+        List<ClientRow> written = new ArrayList<>();
         wanted.forEach((id, client) -> {
-            ClientEntity row = present.get(id);
-            if (row == null) {
-                row = new ClientEntity();
-                created.add(row);
+            Optional<ClientRow> row = Optional.ofNullable(present.get(id));
+            ClientRow declared = declared(source, client, row);
+            if (row.isEmpty()) {
                 done.created().add(id);
+                written.add(declared);
+            } else if (!ClientRows.isSame(declared, row.get())) {
+                done.changed().add(id);
+                written.add(declared);
             }
-            declare(row, source, client);
         });
-        rows.stream()
-                .filter(row -> !wanted.containsKey(row.id) && row.withdrawnAt == null)
+        present.values().stream()
+                .filter(row ->
+                        !wanted.containsKey(row.id()) && row.withdrawnAt().isEmpty())
                 .forEach(row -> {
-                    withdraw(row);
-                    done.withdrawn().add(row.id);
+                    done.withdrawn().add(row.id());
+                    written.add(row.withdrawn(clock.instant()));
                 });
-        return repository.writeAll(created).replaceWith(() -> {
-            rows.stream()
-                    .filter(row -> wanted.containsKey(row.id) && row.version != before.getOrDefault(row.id, 0L))
-                    .forEach(row -> done.changed().add(row.id));
-            return done;
-        });
+        return repository.write(tx, written).replaceWith(done);
     }
 
-    private void declare(ClientEntity row, Source source, DeclaredClient client) {
-        ClientRows.write(rules.complete(client.specification()), row);
-        secrets.declare(row, client.secret());
-        row.source = source.name();
-        row.withdrawnAt = null;
-    }
-
-    private void withdraw(ClientEntity row) {
-        row.enabled = false;
-        row.withdrawnAt = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-    }
-
-    /** An empty list is no list in SQL; no client has an empty id. */
-    private static Set<String> idsOrNone(Set<String> ids) {
-        return ids.isEmpty() ? Set.of("") : ids;
+    private ClientRow declared(Source source, DeclaredClient client, Optional<ClientRow> present) {
+        ClientRow row = new ClientRow(
+                rules.complete(client.specification()),
+                present.map(ClientRow::secrets).orElse(HeldSecrets.NONE),
+                source);
+        return row.with(secrets.declare(row, client.secret()));
     }
 }

@@ -1,111 +1,129 @@
 package io.jeton.client;
 
-import io.jeton.database.OpenTransaction;
 import io.jeton.database.Purge;
+import io.jeton.database.Rows;
+import io.jeton.database.VersionedRow;
 import io.jeton.managed.Page;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Table {@code client}. Whoever changes it holds its lock until the transaction ends. */
 @ApplicationScoped
-final class ClientRepository implements PanacheRepositoryBase<ClientEntity, String>, Purge {
+final class ClientRepository implements Purge {
+    private static final String LIST = """
+            select * from client
+            where id > $1 and (lower(id) like $2 escape '!' or lower(name) like $2 escape '!')
+            order by id limit $3""";
+
+    /** Looked at as it was: what the deletion takes along is still there. */
+    private static final String DELETE = """
+            with gone as (delete from client where id = $1)
+            select count(*) as devices from device where client_id = $1""";
+
+    private static final String ENDED = "select id from client where former_secret_until < now() limit $1";
+
+    private static final String FORGET = """
+            update client set former_secret_hash = null, former_sealed_secret = null, former_secret_until = null
+            where former_secret_until < now() and id = any($1)""";
+
+    private final Pool pool;
     private final LifetimeLimits limits;
 
-    ClientRepository(LifetimeLimits limits) {
+    ClientRepository(Pool pool, LifetimeLimits limits) {
+        this.pool = pool;
         this.limits = limits;
     }
 
-    @WithSession
-    Uni<List<Client>> clients() {
-        return listAll()
-                .map(rows ->
-                        rows.stream().map(row -> ClientRows.client(row, limits)).toList());
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
     }
 
-    @WithSession
-    Uni<Optional<ClientEntity>> find(String id) {
+    Uni<List<Client>> clients() {
+        return pool.preparedQuery("select * from client")
+                .execute()
+                .map(rows -> Rows.all(
+                        rows, row -> ClientRows.client(ClientRows.stored(row).row(), limits)));
+    }
+
+    Uni<Optional<StoredClient>> find(String id) {
         return isStorable(id)
-                ? findById(id).map(Optional::ofNullable)
+                ? pool.preparedQuery("select * from client where id = $1")
+                        .execute(Tuple.of(id))
+                        .map(rows -> Rows.first(rows, ClientRows::stored))
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    @WithSession
-    Uni<List<ClientEntity>> list(Page.Request page) {
-        String query = "id > :after and (lower(id) like :part escape '!' or lower(name) like :part escape '!')"
-                + " order by id";
-        return find(query, Map.of("after", page.after(), "part", page.pattern()))
-                .range(0, page.size())
-                .list();
+    /** One more than asked for, where there is more. */
+    Uni<List<StoredClient>> list(Page.Request page) {
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.of(page.after(), page.pattern(), page.size() + 1))
+                .map(rows -> Rows.all(rows, ClientRows::stored));
     }
 
-    /** One after the other: who looks first and writes then must be alone. In the caller's transaction. */
-    Uni<Void> lock() {
-        return getSession()
-                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('client'))")
-                        .getResultList())
+    /** One after the other: who looks first and writes then must be alone. */
+    Uni<Void> lock(SqlConnection tx) {
+        return tx.query("select pg_advisory_xact_lock(hashtext('client'))")
+                .execute()
                 .replaceWithVoid();
     }
 
-    /** The caller's. */
-    Uni<OpenTransaction> transaction() {
-        return getSession().map(OpenTransaction::of);
-    }
-
-    Uni<Optional<ClientEntity>> findLocked(String id) {
+    Uni<Optional<StoredClient>> findLocked(SqlConnection tx, String id) {
         return isStorable(id)
-                ? findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable)
+                ? tx.preparedQuery("select * from client where id = $1 for update")
+                        .execute(Tuple.of(id))
+                        .map(rows -> Rows.first(rows, ClientRows::stored))
                 : Uni.createFrom().item(Optional.empty());
     }
 
     /** These, and all that the source declared. */
-    Uni<List<ClientEntity>> findLocked(Collection<String> ids, String source) {
-        return find("id in :ids or source = :source", Map.of("ids", ids, "source", source))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+    Uni<List<StoredClient>> findLocked(SqlConnection tx, Collection<String> ids, String source) {
+        return tx.preparedQuery("select * from client where id = any($1) or source = $2 for update")
+                .execute(Tuple.of(ids.toArray(String[]::new), source))
+                .map(rows -> Rows.all(rows, ClientRows::stored));
     }
 
-    /** What of the row is written now, with what the database adds to it. */
-    Uni<ClientEntity> write(ClientEntity row) {
-        return getSession().chain(session -> session.persist(row)
-                .chain(session::flush)
-                .chain(() -> session.refresh(row))
-                .replaceWith(row));
+    /** Writes a client where it differs from what is there; then with what the database adds to it. */
+    Uni<StoredClient> write(SqlConnection tx, Optional<StoredClient> present, ClientRow client) {
+        return present.filter(there -> ClientRows.isSame(there.row(), client))
+                .map(there -> Uni.createFrom().item(there))
+                .orElseGet(() -> row(client).write(tx).map(ClientRows::stored));
     }
 
-    /** Writes new rows, and whatever was changed in others. */
-    Uni<Void> writeAll(List<ClientEntity> created) {
-        return (created.isEmpty() ? Uni.createFrom().voidItem() : persist(created)).chain(this::flush);
+    /** Writes several. */
+    Uni<Void> write(SqlConnection tx, List<ClientRow> clients) {
+        return VersionedRow.write(
+                tx, clients.stream().map(ClientRepository::row).toList());
     }
 
     /** Deletes a client and all that belongs to it; returns how many devices that were. */
-    Uni<Long> deleteWithDevices(ClientEntity row) {
-        return getSession().chain(session -> session.createNativeQuery(
-                        "select count(*) from device where client_id = ?1", Long.class)
-                .setParameter(1, row.id)
-                .getSingleResult()
-                .call(() -> session.remove(row).chain(session::flush)));
+    Uni<Long> deleteWithDevices(SqlConnection tx, String id) {
+        return tx.preparedQuery(DELETE)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getLong("devices"));
     }
 
     /** Forgets former secrets that count no longer. A look first: every update is told to all replicas. */
     @Override
-    @WithTransaction
     public Uni<Integer> purge(int batch) {
-        String ended = "select id from client where former_secret_until < now() limit " + batch;
-        String sql = "update client set former_secret_hash = null, former_sealed_secret = null,"
-                + " former_secret_until = null where former_secret_until < now() and id in (" + ended + ")";
-        return getSession().chain(session -> session.createNativeQuery(ended, String.class)
-                .getResultList()
+        return pool.preparedQuery(ENDED)
+                .execute(Tuple.of(batch))
+                .map(rows -> Rows.all(rows, row -> row.getString("id")))
                 .chain(ids -> ids.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : session.createNativeQuery(sql).executeUpdate()));
+                        : pool.preparedQuery(FORGET)
+                                .execute(Tuple.of((Object) ids.toArray(String[]::new)))
+                                .map(forgotten -> forgotten.rowCount()));
+    }
+
+    private static VersionedRow row(ClientRow client) {
+        return new VersionedRow("client", ClientRows.columns(client));
     }
 
     /** PostgreSQL refuses the character that C ends its strings with. */

@@ -7,8 +7,8 @@ import io.jeton.protocol.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of clients, as rows hold them: a hash, and for those who sign with it (RFC 7523 §2.2) the secret itself,
@@ -33,25 +33,24 @@ final class ClientSecrets {
         return "client_secret/" + id;
     }
 
-    /** Makes the row hold a secret that was chosen elsewhere, or none; what fits stays as it is. */
-    void declare(ClientEntity row, Optional<String> secret) {
-        dropWhatItsMethodHasNot(row);
-        secret.filter(chosen -> !fits(row, chosen)).ifPresent(chosen -> {
-            revokeFormer(row);
-            give(row, chosen);
-        });
+    /** A secret that was just made, and what the row holds from now on. */
+    record Made(HeldSecrets held, String secret) {}
+
+    /** What the row holds where a secret was chosen elsewhere, or none; what fits stays as it is. */
+    HeldSecrets declare(ClientRow row, Optional<String> secret) {
+        HeldSecrets kept = whatItsMethodHas(row);
+        return secret.filter(chosen -> !fits(row.authMethod(), kept, chosen))
+                .map(chosen -> hold(row, chosen, null))
+                .orElse(kept);
     }
 
-    /** Makes a secret where the row's method needs one that is not there. */
-    Optional<String> complete(ClientEntity row) {
-        dropWhatItsMethodHasNot(row);
-        AuthMethod method = AuthMethod.of(row.authMethod);
-        boolean complete = !method.hasSecret() || (row.secretHash != null && isSealed(row, method));
-        if (complete) {
-            return Optional.empty();
-        }
-        revokeFormer(row);
-        return Optional.of(make(row));
+    /** A secret where the row's method needs one that is not there. */
+    Optional<Made> missing(ClientRow row) {
+        HeldSecrets kept = whatItsMethodHas(row);
+        AuthMethod method = row.authMethod();
+        return method.hasSecret() && (kept.hash() == null || !isSealed(method, kept))
+                ? Optional.of(make(row, null))
+                : Optional.empty();
     }
 
     /**
@@ -59,52 +58,48 @@ final class ClientSecrets {
      *
      * @param formerUntil how long the present one counts as well; empty where it ends now
      */
-    String rotate(ClientEntity row, Optional<Instant> formerUntil) {
-        row.formerSecretHash = formerUntil.isPresent() ? row.secretHash : null;
-        row.formerSealedSecret = formerUntil.isPresent() ? row.sealedSecret : null;
-        row.formerSecretUntil =
-                formerUntil.map(until -> until.atOffset(ZoneOffset.UTC)).orElse(null);
-        return make(row);
+    Made rotate(ClientRow row, Optional<Instant> formerUntil) {
+        HeldSecrets present = row.secrets();
+        String hash = present.hash();
+        return make(
+                row,
+                formerUntil.isEmpty() || hash == null
+                        ? null
+                        : new Client.FormerSecret(hash, formerUntil.get(), present.sealed()));
     }
 
-    static void revokeFormer(ClientEntity row) {
-        row.formerSecretHash = null;
-        row.formerSealedSecret = null;
-        row.formerSecretUntil = null;
-    }
-
-    private String make(ClientEntity row) {
+    private Made make(ClientRow row, Client.@Nullable FormerSecret former) {
         String secret = PREFIX + Identifier.of(randomness.bytes(BYTES));
-        give(row, secret);
-        return secret;
+        return new Made(hold(row, secret, former), secret);
     }
 
-    private void give(ClientEntity row, String secret) {
-        row.secretHash = SecretHash.of(secret);
-        row.sealedSecret = AuthMethod.of(row.authMethod) == AuthMethod.CLIENT_SECRET_JWT
-                ? encryption.seal(secret.getBytes(StandardCharsets.UTF_8), context(row.id))
+    private HeldSecrets hold(ClientRow row, String secret, Client.@Nullable FormerSecret former) {
+        byte[] sealed = row.authMethod() == AuthMethod.CLIENT_SECRET_JWT
+                ? encryption.seal(secret.getBytes(StandardCharsets.UTF_8), context(row.id()))
                 : null;
+        return new HeldSecrets(SecretHash.of(secret), sealed, former);
     }
 
-    private static boolean fits(ClientEntity row, String secret) {
-        return row.secretHash != null
-                && SecretHash.matches(row.secretHash, secret)
-                && isSealed(row, AuthMethod.of(row.authMethod));
+    private static boolean fits(AuthMethod method, HeldSecrets held, String secret) {
+        return held.hash() != null && SecretHash.matches(held.hash(), secret) && isSealed(method, held);
     }
 
-    private static boolean isSealed(ClientEntity row, AuthMethod method) {
-        return (method == AuthMethod.CLIENT_SECRET_JWT) == (row.sealedSecret != null);
+    private static boolean isSealed(AuthMethod method, HeldSecrets held) {
+        return (method == AuthMethod.CLIENT_SECRET_JWT) == (held.sealed() != null);
     }
 
-    private static void dropWhatItsMethodHasNot(ClientEntity row) {
-        AuthMethod method = AuthMethod.of(row.authMethod);
-        if (!method.hasSecret()) {
-            row.secretHash = null;
-            revokeFormer(row);
+    /** A method without a secret holds none, and one that does not sign with it holds it as a hash alone. */
+    static HeldSecrets whatItsMethodHas(ClientRow row) {
+        HeldSecrets held = row.secrets();
+        Client.FormerSecret former = held.former();
+        if (!row.authMethod().hasSecret()) {
+            return HeldSecrets.NONE;
         }
-        if (method != AuthMethod.CLIENT_SECRET_JWT) {
-            row.sealedSecret = null;
-            row.formerSealedSecret = null;
-        }
+        return row.authMethod() == AuthMethod.CLIENT_SECRET_JWT
+                ? held
+                : new HeldSecrets(
+                        held.hash(),
+                        null,
+                        former == null ? null : new Client.FormerSecret(former.hash(), former.until()));
     }
 }

@@ -6,8 +6,8 @@ import io.jeton.managed.Page;
 import io.jeton.managed.Registered;
 import io.jeton.managed.Source;
 import io.jeton.managed.Violation;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,9 +58,19 @@ public final class ClientService {
      *
      * @param event what the trail calls it
      * @param ofSecret whether it is for clients with a secret alone
-     * @param work changes the row; the secret that it made
      */
-    record Edit(Author by, String event, boolean ofSecret, Function<ClientEntity, Optional<String>> work) {}
+    private record Edit(Author by, String event, boolean ofSecret, Function<ClientRow, Edited> work) {}
+
+    /** A row to be written, and the secret that was made for it. */
+    private record Edited(ClientRow row, Optional<String> secret) {
+        static Edited of(ClientRow row) {
+            return new Edited(row, Optional.empty());
+        }
+
+        static Edited of(ClientRow row, ClientSecrets.Made made) {
+            return new Edited(row.with(made.held()), Optional.of(made.secret()));
+        }
+    }
 
     public Uni<Optional<RegisteredClient>> find(String id) {
         return repository.find(id).map(found -> found.map(this::registered));
@@ -88,26 +98,20 @@ public final class ClientService {
     public Uni<Change<IssuedClient>> update(Author by, ClientSpecification client, OptionalLong version) {
         List<Violation> violations = rules.violations(client);
         return violations.isEmpty()
-                ? change(client.id(), version, new Edit(by, "client.update", false, row -> {
-                    ClientRows.write(rules.complete(client), row);
-                    return secrets.complete(row);
-                }))
+                ? change(
+                        client.id(),
+                        version,
+                        new Edit(by, "client.update", false, row -> complete(row.with(rules.complete(client)))))
                 : invalid(violations);
     }
 
     public Uni<Change<IssuedClient>> enable(Author by, String id, OptionalLong version) {
-        return change(id, version, new Edit(by, "client.enable", false, row -> {
-            row.enabled = true;
-            return Optional.empty();
-        }));
+        return change(id, version, new Edit(by, "client.enable", false, row -> enabled(row, true)));
     }
 
     /** Devices approved before get nothing any more either, until it is enabled again. */
     public Uni<Change<IssuedClient>> disable(Author by, String id, OptionalLong version) {
-        return change(id, version, new Edit(by, "client.disable", false, row -> {
-            row.enabled = false;
-            return Optional.empty();
-        }));
+        return change(id, version, new Edit(by, "client.disable", false, row -> enabled(row, false)));
     }
 
     /**
@@ -125,15 +129,19 @@ public final class ClientService {
         return change(
                 id,
                 version,
-                new Edit(by, "client.rotate_secret", true, row -> Optional.of(secrets.rotate(row, until))));
+                new Edit(by, "client.rotate_secret", true, row -> Edited.of(row, secrets.rotate(row, until))));
     }
 
     /** Ends the overlap: from now on the present secret alone counts. */
     public Uni<Change<IssuedClient>> revokeFormerSecret(Author by, String id, OptionalLong version) {
-        return change(id, version, new Edit(by, "client.revoke_former_secret", true, row -> {
-            ClientSecrets.revokeFormer(row);
-            return Optional.empty();
-        }));
+        return change(
+                id,
+                version,
+                new Edit(
+                        by,
+                        "client.revoke_former_secret",
+                        true,
+                        row -> Edited.of(row.with(row.secrets().withoutFormer()))));
     }
 
     /**
@@ -147,55 +155,62 @@ public final class ClientService {
                         : Uni.createFrom().voidItem());
     }
 
-    @WithTransaction
-    Uni<Change<IssuedClient>> insert(Author by, ClientSpecification client) {
-        return repository
-                .lock()
-                .chain(() -> repository.findLocked(client.id()))
+    private Uni<Change<IssuedClient>> insert(Author by, ClientSpecification client) {
+        Edit create = new Edit(by, "client.create", false, this::complete);
+        return repository.inTransaction(tx -> repository
+                .lock(tx)
+                .chain(() -> repository.findLocked(tx, client.id()))
                 .chain(present -> present.isPresent()
                         ? Uni.createFrom().item(new Change.AlreadyExists<>())
-                        : write(new ClientEntity(), new Edit(by, "client.create", false, row -> {
-                            ClientRows.write(client, row);
-                            return secrets.complete(row);
-                        })));
+                        : write(tx, present, new ClientRow(client, HeldSecrets.NONE, Source.API), create)));
     }
 
-    @WithTransaction
-    Uni<Change<IssuedClient>> edit(String id, OptionalLong version, Edit edit) {
-        return repository.findLocked(id).chain(row -> this.<IssuedClient>refusal(row, version)
-                .or(() -> row.filter(client -> edit.ofSecret
-                                && !AuthMethod.of(client.authMethod).hasSecret())
-                        .map(client -> new Change.Invalid<>(List.of(NO_SECRET))))
-                .map(refused -> Uni.createFrom().item(refused))
-                .orElseGet(() -> write(row.orElseThrow(), edit)));
+    private Uni<Change<IssuedClient>> edit(String id, OptionalLong version, Edit edit) {
+        return repository.inTransaction(
+                tx -> repository.findLocked(tx, id).chain(found -> this.<IssuedClient>refusal(found, version)
+                        .or(() -> found.filter(client -> edit.ofSecret
+                                        && !client.row().authMethod().hasSecret())
+                                .map(client -> new Change.Invalid<>(List.of(NO_SECRET))))
+                        .map(refused -> Uni.createFrom().item(refused))
+                        .orElseGet(() -> write(tx, found, found.orElseThrow().row(), edit))));
     }
 
-    @WithTransaction
-    Uni<Change<Long>> remove(Author by, String id, OptionalLong version) {
-        return repository.findLocked(id).chain(row -> this.<Long>refusal(row, version)
-                .map(refused -> Uni.createFrom().item(refused))
-                .orElseGet(() -> repository
-                        .deleteWithDevices(row.orElseThrow())
-                        .call(() -> events.write(ClientEvents.changed(by, "client.delete", id)))
-                        .map(devices -> new Change.Done<>(devices))));
+    private Uni<Change<Long>> remove(Author by, String id, OptionalLong version) {
+        return repository.inTransaction(
+                tx -> repository.findLocked(tx, id).chain(found -> this.<Long>refusal(found, version)
+                        .map(refused -> Uni.createFrom().item(refused))
+                        .orElseGet(() -> repository
+                                .deleteWithDevices(tx, id)
+                                .call(() -> events.write(tx, ClientEvents.changed(by, "client.delete", id)))
+                                .map(devices -> new Change.Done<>(devices)))));
     }
 
     private Uni<Change<IssuedClient>> change(String id, OptionalLong version, Edit edit) {
         return edit(id, version, edit).call(change -> tell(edit.by, edit.event, change));
     }
 
-    private <T> Optional<Change<T>> refusal(Optional<ClientEntity> row, OptionalLong version) {
-        return Registered.refusal(row.map(this::registered), version);
+    private <T> Optional<Change<T>> refusal(Optional<StoredClient> found, OptionalLong version) {
+        return Registered.refusal(found.map(this::registered), version);
     }
 
-    private Uni<Change<IssuedClient>> write(ClientEntity row, Edit edit) {
-        Optional<String> secret = edit.work.apply(row);
-        row.source = Source.API.name();
-        row.withdrawnAt = null;
+    /** What the API has changed is its own from then on. */
+    private Uni<Change<IssuedClient>> write(
+            SqlConnection tx, Optional<StoredClient> present, ClientRow row, Edit edit) {
+        Edited edited = edit.work.apply(row);
         return repository
-                .write(row)
-                .call(written -> events.write(ClientEvents.changed(edit.by, edit.event, written.id)))
-                .map(written -> new Change.Done<>(new IssuedClient(registered(written), secret)));
+                .write(tx, present, new ClientRow(edited.row.client(), edited.row.secrets(), Source.API))
+                .call(written -> events.write(tx, ClientEvents.changed(edit.by, edit.event, written.id())))
+                .map(written -> new Change.Done<>(new IssuedClient(registered(written), edited.secret)));
+    }
+
+    private Edited complete(ClientRow row) {
+        return secrets.missing(row)
+                .map(made -> Edited.of(row, made))
+                .orElseGet(() -> Edited.of(row.with(ClientSecrets.whatItsMethodHas(row))));
+    }
+
+    private static Edited enabled(ClientRow row, boolean on) {
+        return Edited.of(row.with(row.client().enabled(on)));
     }
 
     private Uni<Void> tell(Author by, String event, Change<IssuedClient> change) {
@@ -205,8 +220,8 @@ public final class ClientService {
                 : Uni.createFrom().voidItem();
     }
 
-    private RegisteredClient registered(ClientEntity row) {
-        return ClientRows.registered(row, ownership.isDeclared(row));
+    private RegisteredClient registered(StoredClient client) {
+        return ClientRows.registered(client, ownership.isDeclared(client.row()));
     }
 
     private static <T> Uni<Change<T>> invalid(List<Violation> violations) {

@@ -89,6 +89,11 @@ public record ClientSpecification(
                 fields.number("retry-limit").orElse(UNSAID.refresh.retryLimit()));
     }
 
+    /** The same, switched on or off. */
+    ClientSpecification enabled(boolean on) {
+        return new ClientSpecification(id, name, on, authentication, grantTypes, scopes, answersFor, tokens, refresh);
+    }
+
     /** The same for these audiences. */
     ClientSpecification withAudience(List<String> audience) {
         Client.TokenPolicy changed = new Client.TokenPolicy(

@@ -2,7 +2,6 @@ package io.jeton.database;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -67,11 +66,10 @@ public final class ChangeNotifications {
                 .call(connection::close);
     }
 
-    /** On a context of its own: an observer may open a Hibernate session, which lives in the context. */
+    /** On a context of its own, as every piece of work has: what traces it belongs to is kept there. */
     private void announce(TableChanged change) {
         Context context =
                 VertxContext.createNewDuplicatedContext(vertx.getDelegate().getOrCreateContext());
-        VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(ignored -> changes.fire(change));
     }
 

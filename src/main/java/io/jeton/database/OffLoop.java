@@ -6,7 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** Slow work on a worker thread, and back: a Hibernate session lives in the context that it was asked for in. */
+/** Slow work on a worker thread, and back to the event loop of whoever asked. */
 public final class OffLoop {
     private OffLoop() {}
 

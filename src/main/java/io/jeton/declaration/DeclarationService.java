@@ -7,7 +7,6 @@ import io.jeton.managed.Source;
 import io.jeton.user.AccountReconciliationService;
 import io.jeton.user.ChangedMeanwhileException;
 import io.jeton.user.PreparedAccounts;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -40,10 +39,10 @@ final class DeclarationService {
                 .call(this::tell);
     }
 
-    @WithTransaction
-    Uni<Applied> write(List<DeclaredClient> declared, PreparedAccounts prepared) {
-        return clients.reconcile(Source.DECLARATION, declared)
-                .chain(done -> accounts.reconcile(Source.DECLARATION, prepared).map(users -> new Applied(done, users)));
+    private Uni<Applied> write(List<DeclaredClient> declared, PreparedAccounts prepared) {
+        return clients.inTransaction(tx -> clients.reconcile(tx, Source.DECLARATION, declared)
+                .chain(done ->
+                        accounts.reconcile(tx, Source.DECLARATION, prepared).map(users -> new Applied(done, users))));
     }
 
     private Uni<Void> tell(Applied applied) {

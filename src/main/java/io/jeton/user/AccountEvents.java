@@ -6,6 +6,7 @@ import io.jeton.audit.Author;
 import io.jeton.audit.EventType;
 import io.jeton.managed.Reconciled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -15,11 +16,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 final class AccountEvents {
     private final AuditTrail trail;
-    private final AccountRepository repository;
 
-    AccountEvents(AuditTrail trail, AccountRepository repository) {
+    AccountEvents(AuditTrail trail) {
         this.trail = trail;
-        this.repository = repository;
     }
 
     /** @param what for example {@code account.create} */
@@ -46,11 +45,9 @@ final class AccountEvents {
                 .withReason(what);
     }
 
-    /** In the caller's transaction, which does it. */
-    Uni<Void> write(List<AuditEvent> events) {
-        return events.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository.transaction().chain(tx -> trail.write(tx, events));
+    /** In the transaction that does it. */
+    Uni<Void> write(SqlConnection tx, List<AuditEvent> events) {
+        return events.isEmpty() ? Uni.createFrom().voidItem() : trail.write(tx, events);
     }
 
     /** Once it is committed. */

@@ -1,6 +1,5 @@
 package io.jeton.user;
 
-import io.jeton.managed.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
@@ -18,10 +17,10 @@ public final class AccountOwnership {
         return Set.copyOf(config.all().keySet());
     }
 
-    boolean isDeclared(AccountEntity row) {
-        return switch (Source.valueOf(row.source)) {
-            case CONFIGURATION -> config.all().containsKey(row.name);
-            case DECLARATION -> row.withdrawnAt == null;
+    boolean isDeclared(AccountRow row) {
+        return switch (row.source()) {
+            case CONFIGURATION -> config.all().containsKey(row.name());
+            case DECLARATION -> row.withdrawnAt().isEmpty();
             case API -> false;
         };
     }

@@ -5,13 +5,12 @@ import io.jeton.crypto.Randomness;
 import io.jeton.database.OffLoop;
 import io.jeton.managed.Reconciled;
 import io.jeton.managed.Source;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,23 +43,27 @@ public final class AccountReconciliationService {
     /** Hashes passwords, where the hash that is there does not fit: slow on purpose, so before anything is locked. */
     public Uni<PreparedAccounts> prepare(List<DeclaredAccount> declared) {
         Set<String> names = declared.stream().map(DeclaredAccount::name).collect(Collectors.toSet());
-        return repository.passwordHashes(orNone(names)).chain(seen -> OffLoop.call(() -> prepare(declared, seen)));
+        return repository.passwordHashes(names).chain(seen -> OffLoop.call(() -> prepare(declared, seen)));
     }
 
     /**
-     * Writes what differs, in the caller's transaction or one of its own. What {@link Source#DECLARATION} declared and
-     * declares no longer is disabled. Fails with {@link ChangedMeanwhileException} where it must be prepared again.
+     * Writes what differs. What {@link Source#DECLARATION} declared and declares no longer is disabled. Fails with
+     * {@link ChangedMeanwhileException} where it must be prepared again.
      */
-    @WithTransaction
-    public Uni<Reconciled> reconcile(Source source, PreparedAccounts prepared) {
+    public Uni<Reconciled> reconcile(SqlConnection tx, Source source, PreparedAccounts prepared) {
         Set<String> names =
                 prepared.accounts().stream().map(AccountSpecification::name).collect(Collectors.toSet());
         String owned = source == Source.DECLARATION ? source.name() : "";
         return repository
-                .lock()
-                .chain(() -> repository.findLocked(orNone(names), owned))
-                .chain(rows -> write(source, prepared, rows))
-                .call(done -> events.write(AccountEvents.reconciled(done)));
+                .lock(tx)
+                .chain(() -> repository.findLocked(tx, names, owned))
+                .chain(present -> write(tx, source, prepared, present))
+                .call(done -> events.write(tx, AccountEvents.reconciled(done)));
+    }
+
+    /** The same in a transaction of its own. */
+    Uni<Reconciled> reconcile(Source source, PreparedAccounts prepared) {
+        return repository.inTransaction(tx -> reconcile(tx, source, prepared));
     }
 
     /** Tells of what was done, once it is committed. */
@@ -87,81 +90,60 @@ public final class AccountReconciliationService {
                 .orElseGet(() -> PasswordHash.of(password, randomness));
     }
 
-    private Uni<Reconciled> write(Source source, PreparedAccounts prepared, List<AccountEntity> rows) {
-        Map<String, AccountEntity> present =
-                rows.stream().collect(Collectors.toMap(row -> row.name, Function.identity()));
+    private Uni<Reconciled> write(
+            SqlConnection tx, Source source, PreparedAccounts prepared, List<StoredAccount> stored) {
+        Map<String, AccountRow> present = stored.stream()
+                .map(StoredAccount::row)
+                .collect(Collectors.toMap(AccountRow::name, Function.identity()));
         if (isStale(prepared, present)) {
             return Uni.createFrom().failure(new ChangedMeanwhileException());
         }
-        Map<String, Long> before = rows.stream().collect(Collectors.toMap(row -> row.name, row -> row.version));
-        List<UUID> exchanged = exchanged(prepared, rows);
         Reconciled done = new Reconciled(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        List<AccountEntity> created = new ArrayList<>();
+        List<AccountRow> written = new ArrayList<>();
         for (AccountSpecification account : prepared.accounts()) {
-            AccountEntity row = present.get(account.name());
-            if (row == null) {
-                row = new AccountEntity();
-                row.id = randomness.id();
-                created.add(row);
-                done.created().add(row.id.toString());
+            Optional<AccountRow> row = Optional.ofNullable(present.get(account.name()));
+            AccountRow declared = new AccountRow(
+                    row.map(AccountRow::id).orElseGet(randomness::id),
+                    account,
+                    prepared.hashes().getOrDefault(account.name(), ""),
+                    source);
+            if (row.isEmpty()) {
+                done.created().add(declared.id().toString());
+                written.add(declared);
+            } else if (!declared.equals(row.get())) {
+                done.changed().add(declared.id().toString());
+                written.add(declared);
             }
-            declare(row, source, account, prepared);
         }
-        rows.stream()
-                .filter(row -> !prepared.hashes().containsKey(row.name) && row.withdrawnAt == null)
+        present.values().stream()
+                .filter(row -> !prepared.hashes().containsKey(row.name())
+                        && row.withdrawnAt().isEmpty())
                 .forEach(row -> {
-                    withdraw(row);
-                    done.withdrawn().add(row.id.toString());
+                    done.withdrawn().add(row.id().toString());
+                    written.add(row.withdrawn(clock.instant()));
                 });
         return repository
-                .writeAll(created)
-                .chain(() -> repository.endSessions(exchanged))
-                .replaceWith(() -> withChanged(done, prepared, rows, before));
+                .write(tx, written)
+                .chain(() -> repository.endSessions(tx, exchanged(prepared, present.values())))
+                .replaceWith(done);
     }
 
     /** Whether a password is another one than when it was decided which of them fit. */
-    private static boolean isStale(PreparedAccounts prepared, Map<String, AccountEntity> present) {
+    private static boolean isStale(PreparedAccounts prepared, Map<String, AccountRow> present) {
         return prepared.accounts().stream()
                 .map(AccountSpecification::name)
                 .anyMatch(name -> !Objects.equals(
-                        prepared.seen().get(name), present.containsKey(name) ? present.get(name).passwordHash : null));
-    }
-
-    private static void declare(
-            AccountEntity row, Source source, AccountSpecification account, PreparedAccounts prepared) {
-        AccountRows.write(account, row);
-        row.passwordHash = prepared.hashes().getOrDefault(account.name(), "");
-        row.source = source.name();
-        row.withdrawnAt = null;
-    }
-
-    /** The rows whose version has grown as they were written: where nothing differs, Hibernate writes nothing. */
-    private static Reconciled withChanged(
-            Reconciled done, PreparedAccounts prepared, List<AccountEntity> rows, Map<String, Long> before) {
-        rows.stream()
-                .filter(row ->
-                        prepared.hashes().containsKey(row.name) && row.version != before.getOrDefault(row.name, 0L))
-                .forEach(row -> done.changed().add(row.id.toString()));
-        return done;
+                        prepared.seen().get(name),
+                        present.containsKey(name) ? present.get(name).passwordHash() : null));
     }
 
     /** Who gets another password: whoever is signed in with the former one is so no longer. */
-    private static List<UUID> exchanged(PreparedAccounts prepared, List<AccountEntity> rows) {
-        return rows.stream()
+    private static List<UUID> exchanged(PreparedAccounts prepared, Collection<AccountRow> present) {
+        return present.stream()
                 .filter(row -> !prepared.hashes()
-                        .getOrDefault(row.name, row.passwordHash)
-                        .equals(row.passwordHash))
-                .map(row -> row.id)
+                        .getOrDefault(row.name(), row.passwordHash())
+                        .equals(row.passwordHash()))
+                .map(AccountRow::id)
                 .toList();
-    }
-
-    private void withdraw(AccountEntity row) {
-        row.enabled = false;
-        row.withdrawnAt = OffsetDateTime.now(clock.withZone(ZoneOffset.UTC));
-    }
-
-    /** An empty list is no list in SQL; nobody has an empty name. */
-    private static Set<String> orNone(Set<String> names) {
-        return names.isEmpty() ? Set.of("") : names;
     }
 }

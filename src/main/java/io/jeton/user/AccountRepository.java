@@ -1,102 +1,127 @@
 package io.jeton.user;
 
-import io.jeton.database.OpenTransaction;
+import io.jeton.database.Rows;
+import io.jeton.database.VersionedRow;
 import io.jeton.managed.Page;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** Table {@code account}. Whoever changes it holds its lock until the transaction ends. */
 @ApplicationScoped
-final class AccountRepository implements PanacheRepositoryBase<AccountEntity, UUID> {
+final class AccountRepository {
+    private static final String BY_NAME = "select * from account where name = $1";
+    private static final String BY_ID = "select * from account where id = $1";
 
-    @WithSession
-    Uni<Optional<AccountEntity>> findByName(String name) {
-        return find("name", name).firstResult().map(Optional::ofNullable);
+    private static final String LIST = """
+            select * from account where name > $1 and lower(name) like $2 escape '!'
+            order by name limit $3""";
+
+    /** Looked at as it was: what the deletion takes along is still there. */
+    private static final String DELETE = """
+            with gone as (delete from account where id = $1)
+            select count(*) as devices from device where account_id = $1""";
+
+    private final Pool pool;
+
+    AccountRepository(Pool pool) {
+        this.pool = pool;
     }
 
-    @WithSession
-    Uni<Optional<AccountEntity>> find(UUID id) {
-        return findById(id).map(Optional::ofNullable);
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
     }
 
-    @WithSession
-    Uni<List<AccountEntity>> list(Page.Request page) {
-        return find(
-                        "name > :after and lower(name) like :part escape '!' order by name",
-                        Map.of("after", page.after(), "part", page.pattern()))
-                .range(0, page.size())
-                .list();
+    Uni<Optional<StoredAccount>> findByName(String name) {
+        return pool.preparedQuery(BY_NAME).execute(Tuple.of(name)).map(rows -> Rows.first(rows, AccountRows::stored));
+    }
+
+    Uni<Optional<StoredAccount>> find(UUID id) {
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> Rows.first(rows, AccountRows::stored));
+    }
+
+    /** One more than asked for, where there is more. */
+    Uni<List<StoredAccount>> list(Page.Request page) {
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.of(page.after(), page.pattern(), page.size() + 1))
+                .map(rows -> Rows.all(rows, AccountRows::stored));
     }
 
     /** The password hashes of those there are, by name. */
-    @WithSession
     Uni<Map<String, String>> passwordHashes(Collection<String> names) {
-        return list("name in ?1", names)
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.name, row -> row.passwordHash)));
+        return pool.preparedQuery("select name, password_hash from account where name = any($1)")
+                .execute(Tuple.of((Object) names.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, String> hashes = new HashMap<>();
+                    rows.forEach(row -> hashes.put(row.getString("name"), row.getString("password_hash")));
+                    return hashes;
+                });
     }
 
-    /** One after the other: who looks first and writes then must be alone. In the caller's transaction. */
-    Uni<Void> lock() {
-        return getSession()
-                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext('account'))")
-                        .getResultList())
+    /** One after the other: who looks first and writes then must be alone. */
+    Uni<Void> lock(SqlConnection tx) {
+        return tx.query("select pg_advisory_xact_lock(hashtext('account'))")
+                .execute()
                 .replaceWithVoid();
     }
 
-    /** The caller's. */
-    Uni<OpenTransaction> transaction() {
-        return getSession().map(OpenTransaction::of);
+    /** As the transaction sees it. */
+    Uni<Optional<StoredAccount>> findByName(SqlConnection tx, String name) {
+        return tx.preparedQuery(BY_NAME).execute(Tuple.of(name)).map(rows -> Rows.first(rows, AccountRows::stored));
     }
 
-    Uni<Optional<AccountEntity>> findLocked(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+    Uni<Optional<StoredAccount>> findLocked(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(BY_ID + " for update")
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.first(rows, AccountRows::stored));
     }
 
     /** These, and all that the source declared. */
-    Uni<List<AccountEntity>> findLocked(Collection<String> names, String source) {
-        return find("name in :names or source = :source", Map.of("names", names, "source", source))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+    Uni<List<StoredAccount>> findLocked(SqlConnection tx, Collection<String> names, String source) {
+        return tx.preparedQuery("select * from account where name = any($1) or source = $2 for update")
+                .execute(Tuple.of(names.toArray(String[]::new), source))
+                .map(rows -> Rows.all(rows, AccountRows::stored));
     }
 
-    /** What of the row is written now, with what the database adds to it. */
-    Uni<AccountEntity> write(AccountEntity row) {
-        return getSession().chain(session -> session.persist(row)
-                .chain(session::flush)
-                .chain(() -> session.refresh(row))
-                .replaceWith(row));
+    /** Writes an account where it differs from what is there; then with what the database adds to it. */
+    Uni<StoredAccount> write(SqlConnection tx, Optional<StoredAccount> present, AccountRow account) {
+        return present.filter(there -> there.row().equals(account))
+                .map(there -> Uni.createFrom().item(there))
+                .orElseGet(() -> row(account).write(tx).map(AccountRows::stored));
+    }
+
+    /** Writes several. */
+    Uni<Void> write(SqlConnection tx, List<AccountRow> accounts) {
+        return VersionedRow.write(
+                tx, accounts.stream().map(AccountRepository::row).toList());
     }
 
     /** Ends every session of these persons; of how many that was. */
-    Uni<Integer> endSessions(Collection<UUID> accounts) {
+    Uni<Integer> endSessions(SqlConnection tx, Collection<UUID> accounts) {
         return accounts.isEmpty()
                 ? Uni.createFrom().item(0)
-                : getSession().chain(session -> session.createNativeQuery(
-                                "delete from browser_session where account_id in (:accounts)")
-                        .setParameter("accounts", accounts)
-                        .executeUpdate());
-    }
-
-    /** Writes new rows, and whatever was changed in others. */
-    Uni<Void> writeAll(List<AccountEntity> created) {
-        return (created.isEmpty() ? Uni.createFrom().voidItem() : persist(created)).chain(this::flush);
+                : tx.preparedQuery("delete from browser_session where account_id = any($1)")
+                        .execute(Tuple.of((Object) accounts.toArray(UUID[]::new)))
+                        .map(ended -> ended.rowCount());
     }
 
     /** Deletes an account and all that belongs to it; returns how many devices that were. */
-    Uni<Long> deleteWithDevices(AccountEntity row) {
-        String sql = "select count(*) from device where account_id = ?1";
-        return getSession().chain(session -> session.createNativeQuery(sql, Long.class)
-                .setParameter(1, row.id)
-                .getSingleResult()
-                .call(() -> session.remove(row).chain(session::flush)));
+    Uni<Long> deleteWithDevices(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(DELETE)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getLong("devices"));
+    }
+
+    private static VersionedRow row(AccountRow account) {
+        return new VersionedRow("account", AccountRows.columns(account));
     }
 }

@@ -1,36 +1,69 @@
 package io.jeton.user;
 
 import io.jeton.managed.Source;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Between a row of table {@code account} and what it says. */
+/** Between a row of table {@code account} and what it says; roles are space-delimited there. */
 final class AccountRows {
     private AccountRows() {}
 
-    /** Writes a description over whatever the row says; its id and password are left as they are. */
-    static void write(AccountSpecification account, AccountEntity row) {
-        row.name = account.name();
-        row.enabled = account.enabled();
-        row.roles = String.join(" ", account.roles());
+    /** What is written, by column. */
+    static Map<String, @Nullable Object> columns(AccountRow row) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("id", row.id());
+        columns.put("name", row.name());
+        columns.put("password_hash", row.passwordHash());
+        columns.put("enabled", row.account().enabled());
+        columns.put("roles", String.join(" ", row.account().roles()));
+        columns.put("source", row.source().name());
+        columns.put(
+                "withdrawn_at",
+                row.withdrawnAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
+        return columns;
     }
 
-    static Account account(AccountEntity row) {
-        return new Account(row.id, row.name, roles(row.roles));
+    static StoredAccount stored(Row row) {
+        OffsetDateTime withdrawn = row.getOffsetDateTime("withdrawn_at");
+        return new StoredAccount(
+                new AccountRow(
+                        row.getUUID("id"),
+                        new AccountSpecification(
+                                row.getString("name"),
+                                row.getBoolean("enabled"),
+                                List.copyOf(roles(row.getString("roles")))),
+                        row.getString("password_hash"),
+                        Source.valueOf(row.getString("source")),
+                        Optional.ofNullable(withdrawn).map(OffsetDateTime::toInstant)),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    static Account account(AccountRow row) {
+        return new Account(row.id(), row.name(), Set.copyOf(row.account().roles()));
     }
 
     static Set<String> roles(String words) {
         return words.isEmpty() ? Set.of() : Set.of(words.split(" ", -1));
     }
 
-    static RegisteredAccount registered(AccountEntity row, boolean declared) {
+    static RegisteredAccount registered(StoredAccount stored, boolean declared) {
+        AccountRow row = stored.row();
         return new RegisteredAccount(
-                row.id,
-                new AccountSpecification(row.name, row.enabled, List.copyOf(roles(row.roles))),
-                Source.valueOf(row.source),
+                row.id(),
+                row.account(),
+                row.source(),
                 declared,
-                row.version,
-                row.createdAt.toInstant(),
-                row.updatedAt.toInstant());
+                stored.version(),
+                stored.createdAt(),
+                stored.updatedAt());
     }
 }

@@ -10,14 +10,14 @@ import io.jeton.managed.Page;
 import io.jeton.managed.Registered;
 import io.jeton.managed.Source;
 import io.jeton.managed.Violation;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ public final class AccountService {
      *
      * @param event what the trail calls it
      */
-    record Edit(Author by, String event, Consumer<AccountEntity> work) {
+    private record Edit(Author by, String event, UnaryOperator<AccountRow> work) {
         List<AuditEvent> events(UUID account) {
             return AccountEvents.changed(by, event, account);
         }
@@ -71,12 +71,9 @@ public final class AccountService {
                 AccountRules.violations(new DeclaredAccount(account, Optional.of(password), Optional.empty()));
         return violations.isEmpty()
                 ? hash(password).chain(hash -> {
-                    Edit create = new Edit(by, "account.create", row -> {
-                        row.id = randomness.id();
-                        row.passwordHash = hash;
-                        AccountRows.write(account, row);
-                    });
-                    return insert(account.name(), create).invoke(change -> log(create, change));
+                    Edit create = new Edit(by, "account.create", UnaryOperator.identity());
+                    AccountRow row = new AccountRow(randomness.id(), account, hash, Source.API);
+                    return insert(row, create).invoke(change -> log(create, change));
                 })
                 : invalid(violations);
     }
@@ -85,7 +82,7 @@ public final class AccountService {
     public Uni<Change<RegisteredAccount>> update(
             Author by, UUID id, AccountSpecification account, OptionalLong version) {
         List<Violation> violations = AccountRules.violations(account);
-        Edit update = new Edit(by, "account.update", row -> AccountRows.write(account, row));
+        Edit update = new Edit(by, "account.update", row -> row.with(account));
         return violations.isEmpty()
                 ? rename(id, account.name(), version, update).invoke(change -> log(update, change))
                 : invalid(violations);
@@ -93,11 +90,11 @@ public final class AccountService {
 
     /** What the person approved before stops working, and works again when the account is enabled again. */
     public Uni<Change<RegisteredAccount>> disable(Author by, UUID id, OptionalLong version) {
-        return change(id, version, new Edit(by, "account.disable", row -> row.enabled = false));
+        return change(id, version, new Edit(by, "account.disable", row -> enabled(row, false)));
     }
 
     public Uni<Change<RegisteredAccount>> enable(Author by, UUID id, OptionalLong version) {
-        return change(id, version, new Edit(by, "account.enable", row -> row.enabled = true));
+        return change(id, version, new Edit(by, "account.enable", row -> enabled(row, true)));
     }
 
     /** Another password: whoever is signed in with the former one is so no longer. */
@@ -105,7 +102,7 @@ public final class AccountService {
         List<Violation> violations = AccountRules.ofPassword(password);
         return violations.isEmpty()
                 ? hash(password).chain(hash -> {
-                    Edit exchange = new Edit(by, "account.set_password", row -> row.passwordHash = hash);
+                    Edit exchange = new Edit(by, "account.set_password", row -> row.withPassword(hash));
                     return exchangePassword(id, version, exchange).invoke(change -> log(exchange, change));
                 })
                 : invalid(violations);
@@ -134,82 +131,81 @@ public final class AccountService {
         });
     }
 
-    @WithTransaction
-    Uni<Change<RegisteredAccount>> insert(String name, Edit create) {
-        return alone(name, null)
+    private Uni<Change<RegisteredAccount>> insert(AccountRow row, Edit create) {
+        return repository.inTransaction(tx -> isFree(tx, row.name(), null)
                 .chain(free -> free
-                        ? write(new AccountEntity(), create)
-                        : Uni.createFrom().item(new Change.AlreadyExists<>()));
+                        ? write(tx, Optional.empty(), row, create)
+                        : Uni.createFrom().item(new Change.AlreadyExists<>())));
     }
 
-    @WithTransaction
-    Uni<Change<RegisteredAccount>> rename(UUID id, String name, OptionalLong version, Edit update) {
-        return alone(name, id)
+    private Uni<Change<RegisteredAccount>> rename(UUID id, String name, OptionalLong version, Edit update) {
+        return repository.inTransaction(tx -> isFree(tx, name, id)
                 .chain(free ->
-                        free ? edit(id, version, update) : Uni.createFrom().item(new Change.AlreadyExists<>()));
+                        free ? edit(tx, id, version, update) : Uni.createFrom().item(new Change.AlreadyExists<>())));
     }
 
-    @WithTransaction
-    Uni<Change<RegisteredAccount>> exchangePassword(UUID id, OptionalLong version, Edit exchange) {
-        return edit(id, version, exchange)
+    private Uni<Change<RegisteredAccount>> exchangePassword(UUID id, OptionalLong version, Edit exchange) {
+        return repository.inTransaction(tx -> edit(tx, id, version, exchange)
                 .call(change -> change instanceof Change.Done<RegisteredAccount>
-                        ? repository.endSessions(List.of(id))
-                        : Uni.createFrom().nullItem());
+                        ? repository.endSessions(tx, List.of(id))
+                        : Uni.createFrom().nullItem()));
     }
 
-    @WithTransaction
-    Uni<Change<RegisteredAccount>> edit(UUID id, OptionalLong version, Edit edit) {
-        return repository.findLocked(id).chain(row -> this.<RegisteredAccount>refusal(row, version)
+    private Uni<Change<RegisteredAccount>> edit(SqlConnection tx, UUID id, OptionalLong version, Edit edit) {
+        return repository.findLocked(tx, id).chain(found -> this.<RegisteredAccount>refusal(found, version)
                 .map(refused -> Uni.createFrom().item(refused))
-                .orElseGet(() -> write(row.orElseThrow(), edit)));
+                .orElseGet(() -> write(tx, found, found.orElseThrow().row(), edit)));
     }
 
-    @WithTransaction
-    Uni<Change<Long>> remove(UUID id, OptionalLong version, List<AuditEvent> event) {
-        return repository.findLocked(id).chain(row -> this.<Long>refusal(row, version)
-                .map(refused -> Uni.createFrom().item(refused))
-                .orElseGet(() -> repository
-                        .deleteWithDevices(row.orElseThrow())
-                        .call(() -> events.write(event))
-                        .map(devices -> new Change.Done<>(devices))));
+    private Uni<Change<Long>> remove(UUID id, OptionalLong version, List<AuditEvent> event) {
+        return repository.inTransaction(
+                tx -> repository.findLocked(tx, id).chain(found -> this.<Long>refusal(found, version)
+                        .map(refused -> Uni.createFrom().item(refused))
+                        .orElseGet(() -> repository
+                                .deleteWithDevices(tx, id)
+                                .call(() -> events.write(tx, event))
+                                .map(devices -> new Change.Done<>(devices)))));
     }
 
-    @WithTransaction
-    Uni<Change<Integer>> endSessions(UUID id, List<AuditEvent> event) {
-        return repository
-                .findLocked(id)
-                .chain(row -> row.isEmpty()
+    private Uni<Change<Integer>> endSessions(UUID id, List<AuditEvent> event) {
+        return repository.inTransaction(tx -> repository
+                .findLocked(tx, id)
+                .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(new Change.NotFound<>())
                         : repository
-                                .endSessions(List.of(id))
-                                .call(() -> events.write(event))
-                                .map(sessions -> new Change.Done<>(sessions)));
+                                .endSessions(tx, List.of(id))
+                                .call(() -> events.write(tx, event))
+                                .map(sessions -> new Change.Done<>(sessions))));
     }
 
     /** Whether nobody else has this name, and nobody can take it until the transaction ends. */
-    private Uni<Boolean> alone(String name, @Nullable UUID self) {
+    private Uni<Boolean> isFree(SqlConnection tx, String name, @Nullable UUID self) {
         return repository
-                .lock()
-                .chain(() -> repository.findByName(name))
-                .map(other -> other.isEmpty() || other.get().id.equals(self));
+                .lock(tx)
+                .chain(() -> repository.findByName(tx, name))
+                .map(other -> other.isEmpty() || other.get().id().equals(self));
     }
 
-    private <T> Optional<Change<T>> refusal(Optional<AccountEntity> row, OptionalLong version) {
-        return Registered.refusal(row.map(this::registered), version);
+    private <T> Optional<Change<T>> refusal(Optional<StoredAccount> found, OptionalLong version) {
+        return Registered.refusal(found.map(this::registered), version);
     }
 
     private Uni<Change<RegisteredAccount>> change(UUID id, OptionalLong version, Edit edit) {
-        return edit(id, version, edit).invoke(change -> log(edit, change));
+        return repository.inTransaction(tx -> edit(tx, id, version, edit)).invoke(change -> log(edit, change));
     }
 
-    private Uni<Change<RegisteredAccount>> write(AccountEntity row, Edit edit) {
-        edit.work.accept(row);
-        row.source = Source.API.name();
-        row.withdrawnAt = null;
+    /** What the API has changed is its own from then on. */
+    private Uni<Change<RegisteredAccount>> write(
+            SqlConnection tx, Optional<StoredAccount> present, AccountRow row, Edit edit) {
+        AccountRow edited = edit.work.apply(row);
         return repository
-                .write(row)
-                .call(written -> events.write(edit.events(written.id)))
+                .write(tx, present, new AccountRow(edited.id(), edited.account(), edited.passwordHash(), Source.API))
+                .call(written -> events.write(tx, edit.events(written.id())))
                 .map(written -> new Change.Done<>(registered(written)));
+    }
+
+    private static AccountRow enabled(AccountRow row, boolean on) {
+        return row.with(row.account().enabled(on));
     }
 
     private Uni<String> hash(String password) {
@@ -222,8 +218,8 @@ public final class AccountService {
         }
     }
 
-    private RegisteredAccount registered(AccountEntity row) {
-        return AccountRows.registered(row, ownership.isDeclared(row));
+    private RegisteredAccount registered(StoredAccount account) {
+        return AccountRows.registered(account, ownership.isDeclared(account.row()));
     }
 
     private static <T> Uni<Change<T>> invalid(List<Violation> violations) {

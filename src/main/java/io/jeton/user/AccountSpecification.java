@@ -7,4 +7,9 @@ public record AccountSpecification(String name, boolean enabled, List<String> ro
     public AccountSpecification {
         roles = roles.stream().distinct().sorted().toList();
     }
+
+    /** The same, switched on or off. */
+    AccountSpecification enabled(boolean on) {
+        return new AccountSpecification(name, on, roles);
+    }
 }

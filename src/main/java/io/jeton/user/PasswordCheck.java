@@ -64,13 +64,15 @@ final class PasswordCheck {
     }
 
     /** On threads of its own: the hash is slow on purpose. */
-    private Uni<Checked> compare(Optional<AccountEntity> stored, String password) {
-        String hash = stored.map(account -> account.passwordHash).orElse(decoy);
+    private Uni<Checked> compare(Optional<StoredAccount> stored, String password) {
+        String hash = stored.map(account -> account.row().passwordHash()).orElse(decoy);
         return Uni.createFrom()
                 .item(() -> PasswordHash.matches(hash, password))
                 .runSubscriptionOn(hashing)
                 .map(matches -> new Checked(
-                        stored.filter(account -> matches && account.enabled).map(AccountRows::account),
-                        stored.map(account -> account.id)));
+                        stored.map(StoredAccount::row)
+                                .filter(row -> matches && row.account().enabled())
+                                .map(AccountRows::account),
+                        stored.map(StoredAccount::id)));
     }
 }

@@ -1,17 +1,17 @@
 package io.jeton.webhook;
 
-import io.jeton.database.OpenTransaction;
 import io.jeton.database.Purge;
+import io.jeton.database.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /**
  * Table {@code webhook_delivery}. Who takes a delivery has it until its lease ends, alone among all replicas; what he says
@@ -60,22 +60,20 @@ final class DeliveryRepository implements Purge {
     /** A delivery to be. */
     record Enqueued(UUID id, String webhook, String event, String claims) {}
 
-    Uni<Void> insert(OpenTransaction tx, List<Enqueued> all) {
+    Uni<Void> insert(SqlConnection tx, List<Enqueued> all) {
         Tuple parameters = Tuple.of(
                 all.stream().map(Enqueued::id).toArray(UUID[]::new),
                 all.stream().map(Enqueued::webhook).toArray(String[]::new),
                 all.stream().map(Enqueued::event).toArray(String[]::new),
                 all.stream().map(Enqueued::claims).toArray(String[]::new));
-        return tx.execute(INSERT, parameters);
+        return tx.preparedQuery(INSERT).execute(parameters).replaceWithVoid();
     }
 
     /** Takes what is due for a receiver, for the time of the lease. */
     Uni<List<Delivery>> take(String webhook, int most, Duration lease) {
         return pool.preparedQuery(TAKE)
                 .execute(Tuple.of(webhook, most, (double) lease.toSeconds()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(DeliveryRepository::delivery)
-                        .toList());
+                .map(rows -> Rows.all(rows, DeliveryRepository::delivery));
     }
 
     Uni<Boolean> delivered(Delivery delivery, String answer) {

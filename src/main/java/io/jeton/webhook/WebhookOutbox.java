@@ -6,11 +6,11 @@ import io.jeton.audit.AuditEvent;
 import io.jeton.audit.Occurrence;
 import io.jeton.audit.Outbox;
 import io.jeton.crypto.Randomness;
-import io.jeton.database.OpenTransaction;
 import io.jeton.discovery.Issuer;
 import io.jeton.protocol.Identifier;
 import io.jeton.webhook.DeliveryRepository.Enqueued;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class WebhookOutbox implements Outbox {
     }
 
     @Override
-    public Uni<Void> enqueue(OpenTransaction tx, List<Occurrence> events) {
+    public Uni<Void> enqueue(SqlConnection tx, List<Occurrence> events) {
         List<Enqueued> all = events.stream().flatMap(this::deliveries).toList();
         return all.isEmpty() ? Uni.createFrom().voidItem() : repository.insert(tx, all);
     }

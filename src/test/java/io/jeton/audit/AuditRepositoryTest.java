@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jeton.database.OpenTransaction;
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
@@ -164,8 +163,8 @@ class AuditRepositoryTest {
     }
 
     private void insert(AuditEvent event, Duration ago) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> repository.inTransaction(
-                tx -> repository.insert(OpenTransaction.of(tx), List.of(new Occurrence(event, ago)))));
+        VertxContextSupport.subscribeAndAwait(
+                () -> repository.inTransaction(tx -> repository.insert(tx, List.of(new Occurrence(event, ago)))));
     }
 
     private List<AuditEntry> find(AuditQuery query) throws Throwable {
