@@ -102,6 +102,14 @@ class IssuerWithPathTest {
     }
 
     @Test
+    void anAnswerThatWasRoutedTwiceHasOneDate() {
+        assertEquals(
+                1, given().get("/tokens/eu/jwks").headers().getValues("Date").size());
+        assertEquals(
+                1, given().get("/tokens/eu/device").headers().getValues("Date").size());
+    }
+
+    @Test
     void whatIsNotBelowThePathIsNotThere() {
         given().get("/.well-known/openid-configuration/tokens").then().statusCode(404);
         given().get("/tokens/eujwks").then().statusCode(404);
