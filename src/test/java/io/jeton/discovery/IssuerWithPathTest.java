@@ -102,6 +102,20 @@ class IssuerWithPathTest {
     }
 
     @Test
+    void thePageWhereNothingIsLeadsOnBelowThePath() {
+        given().header("Accept", "text/html")
+                .get("/tokens/eu/nowhere")
+                .then()
+                .statusCode(404)
+                .body(containsString("href=\"/tokens/eu/device\""));
+        given().header("Accept", "text/html")
+                .get("/tokens/eu/token/nowhere")
+                .then()
+                .statusCode(404)
+                .contentType("application/json");
+    }
+
+    @Test
     void anAnswerThatWasRoutedTwiceHasOneDate() {
         assertEquals(
                 1, given().get("/tokens/eu/jwks").headers().getValues("Date").size());
