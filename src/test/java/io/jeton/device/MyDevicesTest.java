@@ -87,10 +87,10 @@ class MyDevicesTest {
         ben.get("/devices?done=approved")
                 .then()
                 .statusCode(200)
-                .body(containsString("appears here once"), not(containsString("Still to come")));
+                .body(containsString("appears here as soon as"), not(containsString("Still to come")));
         approved.redeem();
         ben.get("/devices?done=approved").then().body(containsString("Still to come"));
-        ben.get("/devices").then().body(not(containsString("appears here once")));
+        ben.get("/devices").then().body(not(containsString("appears here as soon as")));
     }
 
     @Test
