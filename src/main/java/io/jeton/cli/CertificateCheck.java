@@ -1,5 +1,6 @@
 package io.jeton.cli;
 
+import io.jeton.ops.Failure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

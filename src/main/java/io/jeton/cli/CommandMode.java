@@ -2,6 +2,7 @@ package io.jeton.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jeton.ops.Demo;
+import io.jeton.ops.Failure;
 import io.jeton.ops.Serving;
 import io.jeton.ops.StartUp;
 import io.jeton.ops.SystemClock;

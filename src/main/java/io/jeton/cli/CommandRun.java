@@ -5,6 +5,7 @@ import io.jeton.admin.Problem;
 import io.jeton.admin.ProblemException;
 import io.jeton.audit.AuditTrail;
 import io.jeton.database.DatabaseFailure;
+import io.jeton.ops.Failure;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;

@@ -1,5 +1,6 @@
 package io.jeton.cli;
 
+import io.jeton.ops.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

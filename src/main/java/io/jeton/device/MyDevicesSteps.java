@@ -29,6 +29,9 @@ final class MyDevicesSteps {
 
     /** What a page says was done, by the word in its address. */
     private static final Map<String, String> TOLD = Map.of(
+            "approved",
+                    "The device that you approved appears here as soon as it has fetched its access, usually within seconds."
+                            + " Reload this page to look again.",
             "renamed", "The device has its new name.",
             "suspended", "The device is suspended. What it has already runs out by itself.",
             "resumed", "The device is resumed. It goes on by itself.",

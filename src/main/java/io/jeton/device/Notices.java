@@ -26,7 +26,9 @@ final class Notices {
                 "good",
                 "Approved",
                 client + " will notice in a few seconds. You can close this page.",
-                List.of(new Notice.Link("/devices", "See your devices"), new Notice.Link("/device", ANOTHER)));
+                List.of(
+                        new Notice.Link("/devices?done=approved", "See your devices"),
+                        new Notice.Link("/device", ANOTHER)));
     }
 
     static Notice denied(String client) {

@@ -5,15 +5,11 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Starts the service: on the configured database, or in demo mode, or not at all and says why. */
 public final class Serving {
@@ -84,17 +80,10 @@ public final class Serving {
         });
     }
 
-    /** Why a start failed, in a line. */
-    public static String reason(Throwable failure) {
-        List<Throwable> causes =
-                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
-        if (causes.stream().anyMatch(QuarkusBindException.class::isInstance)) {
-            return "its port is in use. Set QUARKUS_HTTP_PORT to another one";
-        }
-        return causes.stream()
-                .map(Throwable::getMessage)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(": "));
+    private static String reason(Throwable failure) {
+        return Failure.causes(failure).anyMatch(QuarkusBindException.class::isInstance)
+                ? "its port is in use. Set QUARKUS_HTTP_PORT to another one"
+                : Failure.reason(failure);
     }
 
     private static void await(CountDownLatch stopped) {

@@ -232,6 +232,19 @@ class AdminAccessTest {
         }
 
         @Test
+        void theRootSaysWhereTheDescriptionIsToWhoHasNoTokenToo() {
+            for (String root : List.of("/admin", "/admin/")) {
+                given().get(root)
+                        .then()
+                        .statusCode(404)
+                        .contentType("application/problem+json")
+                        .header("Cache-Control", "no-store")
+                        .body("detail", containsString("openapi.json below it"));
+            }
+            given().get("/admin/openapi.json").then().statusCode(200);
+        }
+
+        @Test
         void anotherMethodIsAProblem() {
             admin().delete(CLIENTS).then().statusCode(405).contentType("application/problem+json");
         }

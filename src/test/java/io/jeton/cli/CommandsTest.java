@@ -14,10 +14,13 @@ import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,30 @@ class CommandsTest {
         assertTold("type = 'key.deleted' and subject = ?", compromised);
         assertRefused("keys", "compromised", compromised);
         assertEquals(next, kid("ACTIVE"));
+    }
+
+    @Test
+    void theDoctorComparesTheIssuersClock() throws Exception {
+        PublicSide side = new PublicSide("http://localhost:" + RestAssured.port);
+        Duration skew = Duration.ofMinutes(2);
+        Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-3));
+
+        Finding same = clockOfTheIssuer(new PublicChecks(side, Clock.systemUTC(), skew));
+        Finding other = clockOfTheIssuer(new PublicChecks(side, late, skew));
+
+        assertEquals("ok", same.level(), same::says);
+        assertTrue(same.says().startsWith("differs by "), same::says);
+        assertTrue(other.failed(), other::says);
+    }
+
+    private static Finding clockOfTheIssuer(PublicChecks checks) throws Exception {
+        return checks.all().stream()
+                .filter(check -> check.name().equals("clock (issuer)"))
+                .findFirst()
+                .orElseThrow()
+                .look()
+                .now()
+                .get(0);
     }
 
     @Test

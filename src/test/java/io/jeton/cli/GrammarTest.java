@@ -10,6 +10,7 @@ import io.jeton.admin.ClientBody;
 import io.jeton.admin.JsonBody;
 import io.jeton.admin.ProblemException;
 import io.jeton.client.ClientSpecification;
+import io.jeton.ops.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class MyDevicesTest {
     private static final List<String> FORMS = List.of("name", "suspension", "resumption", "revocation");
 
+    private static final String JUST_APPROVED = "href=\"/devices?done=approved\"";
+
     private Browser browser;
     private TestDevice device;
     private String token;
@@ -50,7 +52,7 @@ class MyDevicesTest {
                 "device_serial",
                 "4711");
         browser.enter(device.userCode());
-        browser.decide("approve").then().statusCode(200).body(containsString("href=\"/devices\""));
+        browser.decide("approve").then().statusCode(200).body(containsString(JUST_APPROVED));
         token = device.redeem();
         id = device.row().get("device_id").toString();
         address = "/devices/" + id;
@@ -73,6 +75,22 @@ class MyDevicesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("No device is connected"), not(containsString("Kettle")));
+    }
+
+    @Test
+    void whoHasJustApprovedADeviceIsToldThatItIsStillToCome() throws Exception {
+        Browser ben = Browser.signedIn("ben");
+        TestDevice approved = TestDevice.asking("kettle", "device_name", "Still to come");
+        ben.enter(approved.userCode());
+        ben.decide("approve").then().body(containsString(JUST_APPROVED));
+
+        ben.get("/devices?done=approved")
+                .then()
+                .statusCode(200)
+                .body(containsString("appears here as soon as"), not(containsString("Still to come")));
+        approved.redeem();
+        ben.get("/devices?done=approved").then().body(containsString("Still to come"));
+        ben.get("/devices").then().body(not(containsString("appears here as soon as")));
     }
 
     @Test

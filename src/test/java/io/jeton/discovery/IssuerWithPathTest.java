@@ -102,6 +102,28 @@ class IssuerWithPathTest {
     }
 
     @Test
+    void thePageWhereNothingIsLeadsOnBelowThePath() {
+        given().header("Accept", "text/html")
+                .get("/tokens/eu/nowhere")
+                .then()
+                .statusCode(404)
+                .body(containsString("href=\"/tokens/eu/device\""));
+        given().header("Accept", "text/html")
+                .get("/tokens/eu/token/nowhere")
+                .then()
+                .statusCode(404)
+                .contentType("application/json");
+    }
+
+    @Test
+    void anAnswerThatWasRoutedTwiceHasOneDate() {
+        assertEquals(
+                1, given().get("/tokens/eu/jwks").headers().getValues("Date").size());
+        assertEquals(
+                1, given().get("/tokens/eu/device").headers().getValues("Date").size());
+    }
+
+    @Test
     void whatIsNotBelowThePathIsNotThere() {
         given().get("/.well-known/openid-configuration/tokens").then().statusCode(404);
         given().get("/tokens/eujwks").then().statusCode(404);

@@ -1,4 +1,4 @@
-package io.jeton.cli;
+package io.jeton.ops;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +8,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why something failed, in a line. */
-final class Failure {
+public final class Failure {
     /** Flyway draws a line, and says it all once more below. */
     private static final Pattern WITHOUT_DETAILS = Pattern.compile("\\R-{5,}.*", Pattern.DOTALL);
 
     private Failure() {}
 
-    static Stream<Throwable> causes(@Nullable Throwable failure) {
+    public static Stream<Throwable> causes(@Nullable Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    static String reason(@Nullable Throwable failure) {
+    public static String reason(@Nullable Throwable failure) {
         List<String> said = new ArrayList<>();
         causes(failure)
                 .map(cause -> WITHOUT_DETAILS.matcher(Objects.toString(cause.getMessage(), "")))
