@@ -82,7 +82,6 @@ final class CommandMode {
         // What a command started is closed in another order than what a service did.
         settings.put("quarkus.log.category.\"io.quarkus.runtime.shutdown\".level", "OFF");
         // A database that is away is the command's to tell of.
-        settings.put("quarkus.log.category.\"io.agroal\".level", "OFF");
         settings.put("quarkus.hibernate-orm.database.start-offline", "true");
         settings.put("quarkus.log.console.stderr", "true");
         settings.put("quarkus.log.console.level", order.verbose() ? "INFO" : "ERROR");
