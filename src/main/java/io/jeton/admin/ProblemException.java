@@ -39,7 +39,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The state of the thing does not allow what is asked. */
-    static ProblemException notPossible(String detail) {
+    public static ProblemException notPossible(String detail) {
         return new ProblemException(409, "not-possible", detail, null);
     }
 

@@ -28,10 +28,12 @@ final class ClientCommands implements Commands {
     private static final OptionalLong ANY_VERSION = OptionalLong.empty();
 
     private final ClientService clients;
+    private final OwnSeal seal;
     private final Columns columns;
 
-    ClientCommands(ClientService clients, Columns columns) {
+    ClientCommands(ClientService clients, OwnSeal seal, Columns columns) {
         this.clients = clients;
+        this.seal = seal;
         this.columns = columns;
     }
 
@@ -83,11 +85,12 @@ final class ClientCommands implements Commands {
             case "add" -> {
                 ObjectNode description = ClientDescription.read(order);
                 ClientSpecification client = ClientBody.ofNew(new JsonBody(description));
-                yield () -> clients.create(by, client).map(this::answer);
+                yield () -> seal.with(() -> clients.create(by, client)).map(this::answer);
             }
             case "secret" -> {
                 Duration overlap = overlap(order);
-                yield () -> clients.rotateSecret(by, id, overlap, ANY_VERSION).map(this::answer);
+                yield () -> seal.with(() -> clients.rotateSecret(by, id, overlap, ANY_VERSION))
+                        .map(this::answer);
             }
             case "disable" -> () -> clients.disable(by, id, ANY_VERSION).map(this::answer);
             case "enable" -> () -> clients.enable(by, id, ANY_VERSION).map(this::answer);

@@ -73,14 +73,6 @@ final class Columns {
         }
         String text =
                 node.isMissingNode() || node.isNull() ? "-" : node.isValueNode() ? node.asText() : node.toString();
-        return plain(text);
-    }
-
-    /** What a device says of itself must not move the cursor. */
-    private static String plain(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Printable.word(text);
     }
 }

@@ -8,8 +8,11 @@ import io.jeton.ops.StartUp;
 import io.jeton.ops.SystemClock;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * anything else observes the start, and ends the start there: no listener, no job, no migration, no reconciliation.
  */
 final class CommandMode {
+    private static final List<String> FLYWAY = List.of("migrate", "clean", "repair", "baseline", "validate");
+    private static final Pattern LOG_FILES = Pattern.compile("quarkus\\.log\\.handler\\.file\\..+\\.enabled");
+
     private CommandMode() {}
 
     static void run(String... args) {
         Grammar.Reading reading = Grammar.read(args);
         if (reading instanceof Grammar.Help help) {
-            Terminal.answer(help.text());
-            end(ExitCode.DONE);
+            end(Terminal.answer(help.text()) ? ExitCode.DONE : ExitCode.FAILED);
         } else if (reading instanceof Grammar.Wrong wrong) {
             Terminal.complain(wrong.text());
             end(ExitCode.USAGE);
@@ -38,7 +43,7 @@ final class CommandMode {
         StartUp startUp = settings.startUp();
         if (startUp instanceof StartUp.Production production) {
             Serving.apply(production.derived(), settings::get);
-            ofCommands(order).forEach(System::setProperty);
+            ofCommands(order, settings).forEach(System::setProperty);
             Quarkus.run(null, (code, failure) -> ended(order, code, failure), args);
         } else if (startUp instanceof StartUp.Refused refused) {
             end(notStarted(
@@ -61,28 +66,36 @@ final class CommandMode {
             return "";
         }
         Optional<Map<String, String>> running = demo.orElseThrow().running(settings::get);
-        running.ifPresent(found -> Serving.apply(found, settings::get));
+        running.ifPresent(found -> {
+            Terminal.complain("No database is configured: this is for the demo that runs.");
+            Serving.apply(found, settings::get);
+        });
         return running.isPresent() ? "" : "\nOr start the demo, and leave it running: the command is then for it.";
     }
 
     /** Whatever the service is told, a command is none. */
-    private static Map<String, String> ofCommands(Order order) {
-        return Map.of(
-                "quarkus.flyway.migrate-at-start", "false",
-                "quarkus.scheduler.enabled", "false",
-                "quarkus.http.host-enabled", "false",
-                "quarkus.shutdown.delay", "0",
-                // What a command started is closed in another order than what a service did.
-                "quarkus.log.category.\"io.quarkus.runtime.shutdown\".level", "OFF",
-                "quarkus.log.console.stderr", "true",
-                "quarkus.log.console.level", order.verbose() ? "INFO" : "ERROR");
+    private static Map<String, String> ofCommands(Order order, Settings configured) {
+        Map<String, String> settings = new HashMap<>();
+        FLYWAY.forEach(what -> settings.put("quarkus.flyway." + what + "-at-start", "false"));
+        settings.put("quarkus.scheduler.enabled", "false");
+        settings.put("quarkus.http.host-enabled", "false");
+        settings.put("quarkus.shutdown.delay", "0");
+        // What a command started is closed in another order than what a service did.
+        settings.put("quarkus.log.category.\"io.quarkus.runtime.shutdown\".level", "OFF");
+        settings.put("quarkus.log.console.stderr", "true");
+        settings.put("quarkus.log.console.level", order.verbose() ? "INFO" : "ERROR");
+        // A service beside it writes there, and a second process would rotate the file away under it.
+        settings.put("quarkus.log.file.enabled", "false");
+        configured.named(LOG_FILES).forEach(name -> settings.put(name, "false"));
+        return settings;
     }
 
     /** @param failure why the command was not reached */
     private static void ended(Order order, int code, @Nullable Throwable failure) {
         if (failure != null) {
             Settings settings = new Settings(ConfigUtils.configBuilder().build());
-            end(notStarted(order, settings, "It does not start: " + Failure.reason(failure)));
+            String reason = settings.secrets().hide(Failure.reason(failure));
+            end(notStarted(order, settings, "It does not start: " + reason));
         }
         System.exit(code);
     }
@@ -93,8 +106,7 @@ final class CommandMode {
             return ExitCode.FAILED;
         }
         Answer answer = DoctorCommand.outside(settings, new SystemClock().clock(), reason);
-        Output.show(order, answer, new ObjectMapper());
-        return answer.exitCode();
+        return Output.show(order, answer, new ObjectMapper());
     }
 
     private static void end(ExitCode code) {

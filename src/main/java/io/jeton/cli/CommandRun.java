@@ -50,8 +50,7 @@ final class CommandRun {
     /** Not private: it is called through a proxy. */
     ExitCode carryOut(Order order) {
         Answer answer = answer(order);
-        Output.show(order, answer, json);
-        return answer.exitCode();
+        return Output.show(order, answer, json);
     }
 
     Answer answer(Order order) {
@@ -77,11 +76,12 @@ final class CommandRun {
         if (refused.isPresent()) {
             return new Answer(refused.get(), text(refused.get()), ExitCode.FAILED);
         }
+        Secrets secrets = Settings.present().secrets();
         if (order.verbose()) {
-            failure.printStackTrace();
+            Terminal.complain(secrets.hide(Failure.trace(failure)));
         }
-        String reason =
-                (DatabaseFailure.isAway(failure) ? "the database cannot be used: " : "") + Failure.reason(failure);
+        String reason = (DatabaseFailure.isAway(failure) ? "the database cannot be used: " : "")
+                + secrets.hide(Failure.reason(failure));
         return new Answer(
                 new Problem(null, "Failed", 500, reason, null, null, null), "Failed: " + reason, ExitCode.FAILED);
     }

@@ -1,6 +1,5 @@
 package io.jeton.cli;
 
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Looks at whatever a service depends on, and says how to mend what is broken. Changes nothing. */
@@ -42,17 +40,17 @@ final class DoctorCommand implements Commands {
 
     @Override
     public Work prepare(Order order) {
-        Settings settings = new Settings(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+        Settings settings = Settings.present();
         List<Check> checks = withoutBeans(settings, clock, Optional.empty());
         checks.add(schema.check());
         checks.addAll(keys.all(settings.issuer().map(PublicSide::new)));
-        Answer answer = Examination.of(checks, PATIENCE);
+        Answer answer = Examination.of(checks, PATIENCE, settings.secrets());
         return () -> Uni.createFrom().item(answer);
     }
 
     /** What can be said where even the beans do not start. */
     static Answer outside(Settings settings, Clock clock, String startFailure) {
-        return Examination.of(withoutBeans(settings, clock, Optional.of(startFailure)), PATIENCE);
+        return Examination.of(withoutBeans(settings, clock, Optional.of(startFailure)), PATIENCE, settings.secrets());
     }
 
     private static List<Check> withoutBeans(Settings settings, Clock clock, Optional<String> startFailure) {

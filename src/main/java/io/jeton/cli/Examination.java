@@ -19,13 +19,14 @@ final class Examination {
 
     private Examination() {}
 
-    static Answer of(List<Check> checks, Duration patience) {
-        List<Finding> findings = look(checks, patience);
+    /** @param secrets what no failure may tell */
+    static Answer of(List<Check> checks, Duration patience, Secrets secrets) {
+        List<Finding> findings = look(checks, patience, secrets);
         ExitCode code = findings.stream().anyMatch(Finding::failed) ? ExitCode.FAILED : ExitCode.DONE;
         return new Answer(findings, text(findings), code);
     }
 
-    private static List<Finding> look(List<Check> checks, Duration patience) {
+    private static List<Finding> look(List<Check> checks, Duration patience, Secrets secrets) {
         ExecutorService workers = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "doctor");
             thread.setDaemon(true);
@@ -38,12 +39,16 @@ final class Examination {
             long end = System.nanoTime() + patience.toNanos();
             List<Finding> findings = new ArrayList<>();
             for (int i = 0; i < checks.size(); i++) {
-                findings.addAll(wait(checks.get(i), looks.get(i), end));
+                findings.addAll(hide(secrets, wait(checks.get(i), looks.get(i), end)));
             }
             return findings;
         } finally {
             List<Runnable> unused = workers.shutdownNow();
         }
+    }
+
+    private static List<Finding> hide(Secrets secrets, List<Finding> findings) {
+        return findings.stream().map(finding -> finding.hiding(secrets)).toList();
     }
 
     private static List<Finding> wait(Check check, Future<List<Finding>> look, long end) {
@@ -66,7 +71,7 @@ final class Examination {
                                 .formatted(
                                         finding.level(),
                                         finding.check(),
-                                        finding.says().replace('\n', ' '))),
+                                        Printable.word(finding.says().replace('\n', ' ')))),
                         Stream.ofNullable(finding.hint()).map(hint -> " ".repeat(NAME_WIDTH + 8) + "-> " + hint)))
                 .collect(Collectors.joining("\n"));
     }

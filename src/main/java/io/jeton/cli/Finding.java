@@ -30,6 +30,11 @@ record Finding(
         return new Finding(check, FAIL, says, hint);
     }
 
+    /** The same, without what nobody is to read. */
+    Finding hiding(Secrets secrets) {
+        return new Finding(check, level, secrets.hide(says), hint);
+    }
+
     boolean failed() {
         return level.equals(FAIL);
     }

@@ -2,7 +2,6 @@ package io.jeton.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,9 +31,10 @@ final class Grammar {
 
     static Reading read(String... args) {
         try {
-            return understand(new CommandLine(jeton()).parseArgs(args));
+            // A word that begins with an at-sign is that word, and no file to read more words from.
+            return understand(new CommandLine(jeton()).setExpandAtFiles(false).parseArgs(args));
         } catch (ParameterException e) {
-            return new Wrong(e.getMessage() + "\n" + usage(e.getCommandLine()).strip());
+            return wrong(Complaint.of(e), e.getCommandLine());
         }
     }
 
@@ -50,12 +50,22 @@ final class Grammar {
             return new Help(usage(command).strip());
         }
         if (words.isEmpty() || !command.getSubcommands().isEmpty()) {
-            return new Wrong("say which of "
-                    + command.getSubcommands().keySet().stream().collect(Collectors.joining(", ")) + "\n"
-                    + usage(command).strip());
+            return wrong(Complaint.ofNoVerb(command), command);
+        }
+        if (Complaint.isMangled(said)) {
+            return wrong(
+                    "A word is not in the encoding of the locale: set LC_ALL=C.UTF-8, and say it in UTF-8", command);
         }
         String noun = words.removeFirst();
         return new Understood(new Order(noun, words.isEmpty() ? "" : words.removeFirst(), said));
+    }
+
+    /** In a few lines: they stay on the screen. */
+    private static Wrong wrong(String complaint, CommandLine command) {
+        String synopsis =
+                command.setUsageHelpWidth(WIDTH).getHelp().fullSynopsis().strip();
+        String name = command.getCommandSpec().qualifiedName();
+        return new Wrong(complaint + "\n" + synopsis + "\n" + name + " --help says more.");
     }
 
     private static String usage(CommandLine command) {
@@ -73,19 +83,27 @@ final class Grammar {
                         UserCommands.grammar(),
                         MigrateCommand.grammar(),
                         DoctorCommand.grammar())
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .scopeType(ScopeType.INHERIT)
-                        .description("Show this.")
-                        .build())
                 .addOption(inherited(JSON, "Answer in JSON, as the admin API does."))
                 .addOption(inherited(VERBOSE, "Show the log, on standard error."));
+        addHelp(jeton);
         jeton.usageMessage()
                 .footer(
                         "",
                         "Ends with 0 where it is done, 1 where it was refused or a check failed, 2 where the command was"
                                 + " wrong.");
         return jeton;
+    }
+
+    /** Without its short form where a word may begin with it. */
+    private static void addHelp(CommandSpec command) {
+        String[] names = command.parser().unmatchedOptionsArePositionalParams()
+                ? new String[] {"--help"}
+                : new String[] {"-h", "--help"};
+        command.addOption(OptionSpec.builder(names)
+                .usageHelp(true)
+                .description("Show this.")
+                .build());
+        command.subcommands().values().forEach(sub -> addHelp(sub.getCommandSpec()));
     }
 
     private static OptionSpec inherited(String name, String description) {

@@ -27,13 +27,21 @@ final class KeyCommands implements Commands {
     private final KeyOrders orders;
     private final ClientRegistry clients;
     private final Rewrap rewrap;
+    private final OwnSeal seal;
     private final Columns columns;
 
-    KeyCommands(KeyTimetable timetable, KeyOrders orders, ClientRegistry clients, Rewrap rewrap, Columns columns) {
+    KeyCommands(
+            KeyTimetable timetable,
+            KeyOrders orders,
+            ClientRegistry clients,
+            Rewrap rewrap,
+            OwnSeal seal,
+            Columns columns) {
         this.timetable = timetable;
         this.orders = orders;
         this.clients = clients;
         this.rewrap = rewrap;
+        this.seal = seal;
         this.columns = columns;
     }
 
@@ -77,11 +85,12 @@ final class KeyCommands implements Commands {
             case "list" -> this::list;
             case "rotate" -> {
                 List<KeyAlgorithm> algorithms = algorithms(order);
-                yield () -> rotate(algorithms, by);
+                yield () -> seal.with(() -> rotate(algorithms, by));
             }
-            case "compromised" -> () -> remove(order.name(), by);
+            case "compromised" -> () -> seal.with(() -> remove(order.name(), by));
             case "rewrap" ->
-                () -> (order.flag(REPORT) ? rewrap.report() : rewrap.run(by.actor())).map(KeyCommands::rewrapped);
+                () -> (order.flag(REPORT) ? rewrap.report() : seal.with(() -> rewrap.run(by.actor())))
+                        .map(KeyCommands::rewrapped);
             default -> throw order.unknown();
         };
     }
@@ -100,12 +109,16 @@ final class KeyCommands implements Commands {
                 .onItem()
                 .transformToUniAndConcatenate(algorithm -> orders.rotate(algorithm, by)
                         .map(line -> new Rotated(algorithm.value(), true, "rotated", line))
-                        .onFailure(ProblemException.class)
-                        .recoverWithItem(refused ->
-                                new Rotated(algorithm.value(), false, String.valueOf(refused.getMessage()), null)))
+                        // Those before it are rotated, and the answer is to say so.
+                        .onFailure()
+                        .recoverWithItem(failure -> new Rotated(algorithm.value(), false, reason(failure), null)))
                 .collect()
                 .asList()
                 .map(Rotated::answer);
+    }
+
+    private static String reason(Throwable failure) {
+        return Settings.present().secrets().hide(Failure.reason(failure));
     }
 
     /** The clients concerned are found in the copy of the registry, which a command has to make for itself. */

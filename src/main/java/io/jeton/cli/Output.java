@@ -7,14 +7,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Output {
     private Output() {}
 
-    static void show(Order order, Answer answer, ObjectMapper json) {
+    /** @return how the command ends: an answer that nobody got is none */
+    static ExitCode show(Order order, Answer answer, ObjectMapper json) {
+        boolean told = true;
         if (order.json()) {
-            Terminal.answer(json(answer.document(), json));
+            told = Terminal.answer(json(answer.document(), json));
         } else if (answer.exitCode() == ExitCode.DONE || order.noun().equals(DoctorCommand.NOUN)) {
-            Terminal.answer(answer.text());
+            told = Terminal.answer(answer.text());
         } else {
             Terminal.complain(answer.text());
         }
+        if (told) {
+            return answer.exitCode();
+        }
+        Terminal.complain("The answer could not be written to standard output. The audit trail says what was done.");
+        return ExitCode.FAILED;
     }
 
     private static String json(Object document, ObjectMapper json) {

@@ -3,10 +3,13 @@ package io.jeton.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -14,6 +17,9 @@ import java.util.stream.StreamSupport;
 /** What the service shows to everybody, asked for as anybody would: by the issuer's address. */
 final class PublicSide {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Twice a status list that cannot be compressed. */
+    private static final int LARGEST = 1024 * 1024;
+
     private static final String METADATA = "/.well-known/openid-configuration";
 
     private final String issuer;
@@ -29,18 +35,31 @@ final class PublicSide {
         return issuer;
     }
 
-    /** @throws IOException where the answer is not 200 */
-    HttpResponse<String> get(String address) throws IOException, InterruptedException {
+    /** What was answered. */
+    record Page(HttpHeaders headers, String body) {}
+
+    /** @throws IOException where it is not below the issuer, or the answer is not 200 or without end */
+    Page get(String address) throws IOException, InterruptedException {
+        // Whoever answers in the issuer's place may name any address, and some are reached from here alone.
+        if (!address.startsWith(issuer + "/")) {
+            throw new IOException("'" + address + "' is not below the issuer, and is not asked");
+        }
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException(address + " answers " + response.statusCode());
+        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException(address + " answers " + response.statusCode());
+            }
+            byte[] bytes = body.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new IOException(address + " answers more than " + LARGEST + " bytes");
+            }
+            return new Page(response.headers(), new String(bytes, StandardCharsets.UTF_8));
         }
-        return response;
     }
 
-    HttpResponse<String> metadataResponse() throws IOException, InterruptedException {
+    Page metadataResponse() throws IOException, InterruptedException {
         return get(issuer + METADATA);
     }
 

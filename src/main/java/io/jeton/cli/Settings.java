@@ -4,10 +4,13 @@ import io.jeton.ops.StartUp;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The configuration as it is said, whether a service would start with it or not. */
 final class Settings {
@@ -21,8 +24,17 @@ final class Settings {
         this.config = config;
     }
 
+    /** Those that the beans were started with. */
+    static Settings present() {
+        return new Settings(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+    }
+
     Optional<String> get(String name) {
         return config.getOptionalValue(name, String.class);
+    }
+
+    Secrets secrets() {
+        return Secrets.of(this::get);
     }
 
     StartUp startUp() {
@@ -35,6 +47,13 @@ final class Settings {
         return get("jeton.issuer")
                 .map(String::strip)
                 .map(said -> said.endsWith("/") ? said.substring(0, said.length() - 1) : said);
+    }
+
+    /** The names of properties that are set. */
+    List<String> named(Pattern pattern) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> pattern.matcher(name).matches())
+                .toList();
     }
 
     /** How far clocks may be apart. */

@@ -1,5 +1,6 @@
 package io.jeton.cli;
 
+import io.jeton.admin.ProblemException;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The standard streams: answers go out, complaints beside them, passwords come in. */
 final class Terminal {
@@ -19,31 +21,40 @@ final class Terminal {
 
     private Terminal() {}
 
-    static void answer(String text) {
-        print(FileDescriptor.out, text);
+    /** @return whether it could be written */
+    static boolean answer(String text) {
+        return print(FileDescriptor.out, text);
     }
 
     static void complain(String text) {
-        print(FileDescriptor.err, text);
+        boolean unused = print(FileDescriptor.err, text);
     }
 
     /**
      * Asked for twice on a terminal, or the first line of what is piped in. Never an argument, which others could see.
      *
-     * @return nothing where the second time was another one
+     * @throws ProblemException where it cannot be read, or the second time was another one
      */
-    static Optional<String> password(String prompt) throws IOException {
-        Optional<Console> console = isTerminal() ? Optional.ofNullable(System.console()) : Optional.empty();
-        return console.isPresent() ? typed(console.get(), prompt) : Optional.of(line(System.in));
+    static String password(String prompt) throws IOException {
+        if (!isTerminal()) {
+            return line(System.in);
+        }
+        Console console = Optional.ofNullable(System.console()).orElseThrow(Terminal::noConsole);
+        return typed(console.readPassword("%s: ", prompt), console.readPassword("%s, again: ", prompt));
     }
 
-    private static Optional<String> typed(Console console, String prompt) {
-        // Null where the input ends instead.
-        char[] once = console.readPassword("%s: ", prompt);
-        char[] again = console.readPassword("%s, again: ", prompt);
-        return Optional.ofNullable(once)
-                .filter(said -> Arrays.equals(said, again))
-                .map(String::valueOf);
+    /** @param once null where the input ended instead */
+    static String typed(char @Nullable [] once, char @Nullable [] again) {
+        if (once == null || !Arrays.equals(once, again)) {
+            throw ProblemException.badRequest("the second time it was another one");
+        }
+        return readable(String.valueOf(once));
+    }
+
+    /** Read as a line it would be seen while it is typed. */
+    private static ProblemException noConsole() {
+        return ProblemException.badRequest(
+                "a password is typed where standard output is a terminal too: do not redirect it, or pipe the password in");
     }
 
     /** Whether a person types: since JDK 22 there is a console either way. */
@@ -56,13 +67,28 @@ final class Terminal {
     }
 
     static String line(InputStream input) throws IOException {
-        String text = new String(input.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8);
-        return text.lines().findFirst().orElse("");
+        byte[] bytes = input.readNBytes(LONGEST_LINE + 1);
+        String first =
+                new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        if (first.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+            throw ProblemException.badRequest("the first line is longer than any password");
+        }
+        return readable(first);
+    }
+
+    /** What cannot be read becomes the same character, so that one password would be as good as another. */
+    private static String readable(String password) {
+        if (password.contains("\uFFFD")) {
+            throw ProblemException.badRequest(
+                    "the password has characters that cannot be read: set LC_ALL=C.UTF-8, or pipe it in in UTF-8");
+        }
+        return password;
     }
 
     /** In UTF-8, whatever the locale of a container is. */
-    private static void print(FileDescriptor where, String text) {
+    private static boolean print(FileDescriptor where, String text) {
         PrintStream stream = new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
-        stream.println(text);
+        stream.println(Printable.lines(text));
+        return !stream.checkError();
     }
 }

@@ -69,11 +69,11 @@ final class UserCommands implements Commands {
                                 all, columns.table(all, "name", "id", "enabled", "roles", "source", "created_at")));
             case "add" -> {
                 AccountSpecification account = new AccountSpecification(name, true, order.texts(ROLE));
-                String password = password();
+                String password = Terminal.password(PASSWORD);
                 yield () -> accounts.create(by, account, password).map(this::answer);
             }
             case "password" -> {
-                String password = password();
+                String password = Terminal.password(PASSWORD);
                 yield () -> change(name, id -> accounts.setPassword(by, id, password, ANY_VERSION));
             }
             case "disable" -> () -> change(name, id -> accounts.disable(by, id, ANY_VERSION));
@@ -92,10 +92,5 @@ final class UserCommands implements Commands {
     private Answer answer(Change<RegisteredAccount> change) {
         UserDocument user = UserDocument.of(Answers.done(change, UsersResource.TAKEN));
         return Answer.done(user, columns.lines(user));
-    }
-
-    private static String password() throws IOException {
-        return Terminal.password(PASSWORD)
-                .orElseThrow(() -> ProblemException.badRequest("the second time it was another one"));
     }
 }

@@ -1,5 +1,7 @@
 package io.jeton.ops;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,13 @@ public final class Failure {
 
     public static Stream<Throwable> causes(@Nullable Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    /** For whoever wants it all. */
+    public static String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString().replace('\t', ' ');
     }
 
     public static String reason(@Nullable Throwable failure) {

@@ -86,7 +86,16 @@ final class Artifact implements AutoCloseable {
      * @param input what it finds on its standard input
      */
     Ended run(Map<String, String> others, String input, String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "output", "");
+        return run(others, input, Files.createTempFile(folder, "output", ""), command);
+    }
+
+    /** Runs a command whose answers go where nobody reads them. */
+    Ended runInto(Path nowhere, String... command) throws IOException, InterruptedException {
+        return run(Map.of(), "", nowhere, command);
+    }
+
+    private Ended run(Map<String, String> others, String input, Path output, String... command)
+            throws IOException, InterruptedException {
         Path complaints = Files.createTempFile(folder, "complaints", "");
         Process process = java(others, List.of(command))
                 .redirectOutput(output.toFile())
@@ -98,7 +107,10 @@ final class Artifact implements AutoCloseable {
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertTrue(ended, () -> "it does not end: " + String.join(" ", command));
-        return new Ended(process.exitValue(), Files.readString(output), Files.readString(complaints));
+        return new Ended(
+                process.exitValue(),
+                Files.isRegularFile(output) ? Files.readString(output) : "",
+                Files.readString(complaints));
     }
 
     String get(String path) throws IOException, InterruptedException {

@@ -12,9 +12,12 @@ import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,87 @@ class CommandLineIT {
         assertEquals(1, ended.code());
         assertTrue(ended.complaints().contains("the database cannot be used"), ended.complaints());
         assertFalse(ended.complaints().contains("\tat "), ended.complaints());
+    }
+
+    @Test
+    void withAnotherServicesKeyEncryptionKeyNothingIsSealed() throws Exception {
+        String other = Base64.getEncoder()
+                .encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII));
+        Map<String, String> anothers = Map.of("jeton.keys.encryption-key", other);
+        String kid = (String) Database.one("select kid from signing_key where algorithm = 'EdDSA' and state = 'ACTIVE'")
+                .get("kid");
+        List<Map<String, Object>> before = Database.query("select kid, state from signing_key order by kid");
+
+        for (String command : List.of(
+                "keys compromised " + kid,
+                "keys rotate",
+                "keys rewrap",
+                "clients add sealed --auth client_secret_jwt --grant-type client_credentials")) {
+            Artifact.Ended ended = artifact.run(anothers, "", command.split(" "));
+            assertEquals(1, ended.code(), command);
+            assertTrue(ended.complaints().contains("opens no key of this database"), ended.complaints());
+        }
+
+        assertEquals(before, Database.query("select kid, state from signing_key order by kid"));
+        assertEquals(
+                0, Database.query("select 1 from client where id = 'sealed'").size());
+    }
+
+    @Test
+    void anAnswerThatNobodyGotIsAFailure() throws Exception {
+        Artifact.Ended ended = artifact.runInto(Path.of("/dev/full"), "clients", "list");
+        assertEquals(1, ended.code(), ended.complaints());
+        assertTrue(ended.complaints().contains("could not be written"), ended.complaints());
+    }
+
+    @Test
+    void theServicesLogFileStaysAsItIs() throws Exception {
+        Path log = Files.createTempDirectory(Path.of("target", "cli"), "log").resolve("jeton.log");
+        Files.writeString(log, "of the service\n");
+
+        Artifact.Ended ended = artifact.run(
+                Map.of(
+                        "quarkus.log.file.enabled", "true",
+                        "quarkus.log.file.path", log.toAbsolutePath().toString(),
+                        "quarkus.log.handler.file.\"own\".enabled", "true",
+                        "quarkus.log.handler.file.\"own\".path",
+                                log.toAbsolutePath().toString(),
+                        "quarkus.log.handlers", "own"),
+                "",
+                "keys",
+                "list");
+
+        assertEquals(0, ended.code(), ended.complaints());
+        assertEquals("of the service\n", Files.readString(log));
+        try (Stream<Path> files = Files.list(log.getParent())) {
+            assertEquals(List.of(log), files.toList());
+        }
+    }
+
+    @Test
+    void noComplaintRepeatsThePasswordOfTheDatabase() throws Exception {
+        for (String command : List.of("doctor", "keys list", "migrate")) {
+            Artifact.Ended ended = artifact.run(
+                    Map.of(
+                            "quarkus.datasource.reactive.url", "postgresql://jeton:hunter2@127.0.0.1:9/jeton",
+                            "quarkus.datasource.jdbc.url", "jdbc:postgres://127.0.0.1:9/jeton?password=hunter3"),
+                    "",
+                    command.split(" "));
+            assertEquals(1, ended.code(), command);
+            assertFalse((ended.output() + ended.complaints()).contains("hunter"), ended.output() + ended.complaints());
+        }
+    }
+
+    @Test
+    void theTrailNamesTheUserOfTheSystemWhateverTheJvmIsTold() throws Exception {
+        Artifact.Ended ended = artifact.run(
+                Map.of("user.name", "somebody-else"), "", "clients", "add", "told", "--scope", "jeton:admin");
+        assertEquals(0, ended.code(), ended.complaints());
+        String actor = Database.one("select actor_id from audit_event where client_id = 'told'")
+                .get("actor_id")
+                .toString();
+        assertTrue(
+                actor.startsWith("cli:" + Files.getOwner(Path.of("/proc/self")).getName() + "@"), actor);
     }
 
     private static void assertFailing(Map<String, String> broken, String check) throws Exception {

@@ -157,6 +157,19 @@ class CommandsTest {
     }
 
     @Test
+    void whatADeviceSaysOfItselfIsShownAndNotObeyed() throws Exception {
+        String named = "Kettle\u202Egnp.\u2028ok";
+        TestDevice device = TestDevice.approved(TestClients.DEVICE);
+        device.redeem();
+        String id = device.tokenRow().get("device_id").toString();
+        Database.update("update device set name = ? where id = ?::uuid", named, id);
+
+        String shown = run("devices", "show", id).text();
+        assertTrue(shown.contains("Kettle\\u202egnp.\\u2028ok"), shown);
+        assertEquals(named, done("devices", "show", id).path("name").asText());
+    }
+
+    @Test
     void aNewPasswordTakesTheFormerOnesPlaceAndEndsItsSessions() {
         type(Browser.PASSWORD);
         done("users", "add", "dora");

@@ -54,6 +54,15 @@ class EmptyDatabaseIT {
     }
 
     @Test
+    void whatTheConfigurationDoesToASchemaAtAStartACommandDoesNot() throws Exception {
+        done(Map.of(), "migrate");
+
+        done(Map.of("quarkus.flyway.clean-at-start", "true"), "clients", "list");
+
+        assertEquals(0, done(Map.of(), "migrate", "--json").path("migrations").asInt());
+    }
+
+    @Test
     void rewrapSealsAnewWhatAFormerKeySealed() throws Exception {
         done(Map.of(), "migrate");
         done(Map.of(), "clients", "add", "signer", "--auth", "client_secret_jwt", "--grant-type", "client_credentials");

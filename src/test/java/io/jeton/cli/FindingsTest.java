@@ -1,6 +1,7 @@
 package io.jeton.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.admin.KeyDocument;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -112,12 +114,34 @@ class FindingsTest {
                             throw new IOException("broken");
                         }),
                         new Check("works", "", () -> List.of(Finding.ok("works", "well")))),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                Secrets.of(name -> Optional.empty()));
 
         assertEquals(ExitCode.FAILED, answer.exitCode());
         assertTrue(
                 answer.text().matches("(?s)fail +hangs .*fail +fails +broken.*-> mend.*ok +works +well"),
                 answer.text());
+    }
+
+    @Test
+    void whatAnAddressAnswersBeginsNoLineAndWhatADriverRepeatsIsNoSecret() {
+        Secrets secrets = Secrets.of(name ->
+                Optional.of(name).filter("quarkus.datasource.password"::equals).map(password -> "hunter2"));
+        Answer answer = Examination.of(
+                List.of(
+                        new Check("issuer", "mend", () -> {
+                            throw new IOException("x\rfail\nok    tls   fine\u2028\u001b[2J\u202e");
+                        }),
+                        new Check("database", "mend", () -> {
+                            throw new IOException("no driver for jdbc:postgres://db?password=hunter2");
+                        })),
+                Duration.ofSeconds(10),
+                secrets);
+
+        assertEquals(4, answer.text().lines().count(), answer.text());
+        assertTrue(answer.text().contains("\\u001b[2J\\u202e"), answer.text());
+        assertTrue(answer.text().contains("password=***"), answer.text());
+        assertFalse((answer.text() + answer.document()).contains("hunter2"), answer.text());
     }
 
     private static List<String> levels(DatabaseCheck.Facts facts) {

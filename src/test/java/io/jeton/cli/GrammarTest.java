@@ -1,6 +1,7 @@
 package io.jeton.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,7 +53,7 @@ class GrammarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-XQKMbzy", "--QKMbzy", "XQKMbzy-"})
+    @ValueSource(strings = {"-XQKMbzy", "--QKMbzy", "XQKMbzy-", "-hQKMbzy", "-h-KMbzy"})
     void aKeysIdMayBeginAsAnOptionDoes(String kid) {
         Order order = understood("keys", "compromised", kid, "--json");
         assertEquals(kid, order.name());
@@ -64,10 +65,39 @@ class GrammarTest {
         assertEquals("-odd", understood("clients", "show", "--", "-odd").name());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"users add alice hunter2", "users add alice --password=hunter2", "keys compromised x hunter2"})
+    void aPasswordThatIsTakenForAnArgumentIsNotRepeated(String line) {
+        Grammar.Wrong wrong = assertInstanceOf(Grammar.Wrong.class, Grammar.read(line.split(" ")));
+        assertFalse(wrong.text().contains("hunter2"), wrong.text());
+        assertTrue(wrong.text().lines().count() <= 4, wrong.text());
+    }
+
+    @Test
+    void aWordThatBeginsWithAnAtSignIsNoFile() throws Exception {
+        Path file = folder.resolve("words");
+        Files.writeString(file, "--json --limit 5");
+
+        Order order = understood("devices", "list", "--model", "@" + file);
+
+        assertEquals(Optional.of("@" + file), order.text("--model"));
+        assertFalse(order.json());
+        assertEquals("@@ops", understood("clients", "show", "@@ops").name());
+    }
+
+    @Test
+    void aWordThatTheLocaleCannotReadIsNotTakenForAnother() {
+        Grammar.Wrong wrong = assertInstanceOf(Grammar.Wrong.class, Grammar.read("users", "disable", "J\uFFFDrgen"));
+        assertTrue(wrong.text().contains("LC_ALL=C.UTF-8"), wrong.text());
+    }
+
     @Test
     void helpIsForEveryCommand() {
         Grammar.Help help = assertInstanceOf(Grammar.Help.class, Grammar.read("clients", "add", "--help"));
         assertTrue(help.text().contains("--scope"), help.text());
+        assertInstanceOf(Grammar.Help.class, Grammar.read("devices", "-h"));
+        assertInstanceOf(Grammar.Help.class, Grammar.read("keys", "compromised", "--help"));
     }
 
     @Test
