@@ -8,6 +8,7 @@ import io.jeton.client.ClientRegistry;
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.KeyTimetable;
 import io.jeton.keys.Rewrap;
+import io.jeton.ops.Failure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
