@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jeton.test.Eventually;
 import io.jeton.test.OwnCertificate;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestDevice;
@@ -97,12 +98,14 @@ class LinkedKeysTest {
     }
 
     @Test
-    void theyAreFetchedOverTlsOnceAndWhoeverSignsWithAnotherIsRefused() {
+    void theyAreFetchedOverTlsOnceAndWhoeverSignsWithAnotherIsRefused() throws Exception {
         String issuer = given().get("/.well-known/openid-configuration").path("issuer");
+        // Each replica learns of the client, and fetches for itself.
+        Eventually.holds(() -> token(key, issuer).statusCode() == 200 && asked.get() == TwoReplicas.count());
         for (int i = 0; i < 4; i++) {
             token(key, issuer).then().statusCode(200).body("access_token", notNullValue());
         }
-        assertEquals(TwoReplicas.count(), asked.get(), "each replica fetches for itself");
+        assertEquals(TwoReplicas.count(), asked.get());
         token(TestKey.es256(), issuer).then().statusCode(401).body("error", equalTo("invalid_client"));
         token(key, issuer).then().statusCode(200);
     }

@@ -1,10 +1,13 @@
 package io.jeton.test;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -53,6 +56,15 @@ public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition
     /** How many there are. */
     public static int count() {
         return WANTED ? 2 : 1;
+    }
+
+    /** At once on the replica that made a change; where there is another, soon on both: it learns by the database's notification. */
+    public static void agree(Callable<Boolean> condition) throws Exception {
+        if (WANTED) {
+            Eventually.holds(() -> condition.call() && condition.call());
+        } else {
+            assertTrue(condition.call());
+        }
     }
 
     static synchronized void stop() {
