@@ -23,6 +23,7 @@ import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestKey;
+import io.jeton.test.TwoReplicas;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class ClientServiceTest {
     }
 
     @Test
-    void aSecretIsMadeOnceAndWorksAtOnce() {
+    void aSecretIsMadeOnceAndWorksAtOnce() throws Exception {
         IssuedClient client = done(create(specification("client_secret_post")));
         String secret = client.secret().orElseThrow();
 
@@ -212,7 +213,7 @@ class ClientServiceTest {
     }
 
     @Test
-    void withoutOverlapTheFormerSecretEndsAtOnce() {
+    void withoutOverlapTheFormerSecretEndsAtOnce() throws Exception {
         String first =
                 done(create(specification("client_secret_post"))).secret().orElseThrow();
         String second = done(Await.result(() -> service.rotateSecret(BY, "managed", Duration.ZERO, ANY)))
@@ -252,7 +253,7 @@ class ClientServiceTest {
     }
 
     @Test
-    void aDisabledClientGetsNothingUntilItIsEnabledAgain() {
+    void aDisabledClientGetsNothingUntilItIsEnabledAgain() throws Exception {
         String secret =
                 done(create(specification("client_secret_post"))).secret().orElseThrow();
         done(Await.result(() -> service.disable(BY, "managed", ANY)));
@@ -450,12 +451,10 @@ class ClientServiceTest {
         return ((Change.Done<IssuedClient>) change).value();
     }
 
-    private static void token(String secret, int status) {
-        TestDevice.post(
-                        "/token",
-                        Map.of("grant_type", "client_credentials", "client_id", "managed", "client_secret", secret))
-                .then()
-                .statusCode(status);
+    private static void token(String secret, int status) throws Exception {
+        Map<String, String> form =
+                Map.of("grant_type", "client_credentials", "client_id", "managed", "client_secret", secret);
+        TwoReplicas.agree(() -> TestDevice.post("/token", form).statusCode() == status);
     }
 
     private static Map<String, Object> row() {

@@ -1,10 +1,14 @@
 package io.jeton.test;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,26 @@ public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition
         return securely.port();
     }
 
+    /** How many there are. */
+    public static int count() {
+        return WANTED ? 2 : 1;
+    }
+
+    /** At once on the replica that made a change; where there is another, soon on both: it learns by the database's notification. */
+    public static void agree(Callable<Boolean> condition) throws Exception {
+        if (WANTED) {
+            Eventually.holds(() -> holdsTwice(condition));
+        } else {
+            assertTrue(condition.call());
+        }
+    }
+
+    private static boolean holdsTwice(Callable<Boolean> condition) throws Exception {
+        boolean here = condition.call();
+        boolean there = condition.call();
+        return here && there;
+    }
+
     static synchronized void stop() {
         if (second != null) {
             second.close();
@@ -90,7 +114,7 @@ public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition
             secondSecurePort = Replica.freePort();
             Map<String, String> settings = settings();
             settings.put("quarkus.http.ssl-port", String.valueOf(secondSecurePort));
-            Replica started = Replica.launch("second", settings, Map.of());
+            Replica started = Replica.launch("second", settings, environment());
             try {
                 started.awaitReady();
             } catch (Throwable e) {
@@ -112,5 +136,14 @@ public final class TwoReplicas implements BeforeEachCallback, ExecutionCondition
             }
         }
         return settings;
+    }
+
+    /** It trusts whom the running one trusts, which is said to its JVM. */
+    private static Map<String, String> environment() {
+        String said = System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("javax.net.ssl."))
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .collect(Collectors.joining(" "));
+        return said.isEmpty() ? Map.of() : Map.of("JDK_JAVA_OPTIONS", said);
     }
 }

@@ -14,6 +14,7 @@ import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.jeton.test.TestKey;
+import io.jeton.test.TwoReplicas;
 import io.restassured.response.Response;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -197,10 +198,12 @@ class ForgedJwtTest {
     }
 
     private void attackAssertion(Door door, String signer) throws Exception {
+        String issuer = issuer();
+        TwoReplicas.agree(() -> door.isIn().test(door.knock().apply(key.assertion(signer, issuer))));
         attack(
                 door,
                 Map.of("kid", key.jwk().getKeyId()),
-                TestKey.claims(signer, issuer()),
+                TestKey.claims(signer, issuer),
                 key::sign,
                 key.jwk(),
                 Map.of(
