@@ -128,6 +128,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void whoIsHandedATransactionHandsItOnAndRepositoriesAloneRunStatements() {
+        check(noClasses()
+                .that(are(not(inRooms("database", "ops"))))
+                .and(are(not(withOutermostNameEnding("Repository"))))
+                .should()
+                .accessTargetWhere(describe("it runs a statement", access -> access.getTargetOwner()
+                        .isAssignableTo("io.vertx.mutiny.sqlclient.SqlClient"))));
+    }
+
+    @Test
     void timeComesFromTheInjectedClock() {
         DescribedPredicate<JavaClass> theClock = describe("produce the Clock", c -> c.getMethods().stream()
                 .anyMatch(m -> m.getRawReturnType().isEquivalentTo(Clock.class)
@@ -190,8 +200,6 @@ class ArchitectureTest {
                         && !c.isRecord()
                         && !c.isAnonymousClass()
                         && !c.isLocalClass()
-                        && Stream.of("Entity", "MappedSuperclass", "Embeddable")
-                                .noneMatch(a -> c.isAnnotatedWith("jakarta.persistence." + a))
                         && !c.getModifiers().contains(JavaModifier.SYNTHETIC));
         check(classes()
                 .that(are(plainClass))

@@ -87,8 +87,7 @@ class NativeSourcesIT {
         Set<String> registered = names("reflect-config.json");
         JavaClasses main = new ClassFileImporter().importPath(Path.of("target/classes"));
         Set<String> missing = main.stream()
-                .filter(type -> type.isAnnotatedWith(RegisterForReflection.class)
-                        || type.isAnnotatedWith("jakarta.persistence.Entity"))
+                .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
                 .map(JavaClass::getName)
                 .filter(name -> !registered.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

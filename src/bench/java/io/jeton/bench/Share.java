@@ -1,9 +1,11 @@
 package io.jeton.bench;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 
@@ -15,6 +17,7 @@ final class Share {
     static final String ELSEWHERE = "the JDK, by itself";
 
     private static final String ROOMS = "io.jeton.";
+    private static final String ROUTING = "io.vertx.ext.web.impl.RoutingContextImpl";
     private static final Map<String, String> FEATURES = Map.of(
             "java.security.Signature", "the ES256 signature",
             "io.micrometer.", "metrics: Micrometer",
@@ -29,24 +32,29 @@ final class Share {
             "io.quarkus.vertx.", "HTTP",
             "io.vertx.", "HTTP",
             "io.netty.", "HTTP",
-            "org.hibernate.", "Hibernate",
             "io.smallrye.", "Mutiny, contexts, configuration",
             "io.quarkus.", "Quarkus");
 
     private Share() {}
 
     static String of(RecordedStackTrace stack) {
-        return deepest(stack, Share::feature)
-                .or(() -> deepest(stack, Share::layer))
+        List<RecordedFrame> frames =
+                stack.getFrames().stream().filter(RecordedFrame::isJavaFrame).toList();
+        return deepest(frames.stream().takeWhile(frame -> !handsTheRequestOn(frame)), Share::feature)
+                .or(() -> deepest(frames.stream(), Share::layer))
                 .orElse(ELSEWHERE);
     }
 
-    private static Optional<String> deepest(RecordedStackTrace stack, Function<String, Optional<String>> share) {
-        return stack.getFrames().stream()
-                .filter(RecordedFrame::isJavaFrame)
-                .map(frame -> share.apply(frame.getMethod().getType().getName()))
+    private static Optional<String> deepest(Stream<RecordedFrame> frames, Function<String, Optional<String>> share) {
+        return frames.map(frame -> share.apply(frame.getMethod().getType().getName()))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** What comes after a filter is not the filter's. */
+    private static boolean handsTheRequestOn(RecordedFrame frame) {
+        return frame.getMethod().getType().getName().startsWith(ROUTING)
+                && frame.getMethod().getName().equals("iterateNext");
     }
 
     private static Optional<String> feature(String type) {

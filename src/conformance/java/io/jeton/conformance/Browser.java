@@ -32,6 +32,12 @@ final class Browser {
 
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private Document page = Document.createShell("");
+    private int status;
+
+    /** Whether the page says that something went wrong. */
+    boolean hasFailed() {
+        return status >= 400;
+    }
 
     Document open(URI uri) throws IOException, InterruptedException {
         return follow(request(uri).GET());
@@ -101,6 +107,7 @@ final class Browser {
             Optional<String> onward = answer.headers().firstValue("Location");
             if (answer.statusCode() / 100 != 3 || onward.isEmpty()) {
                 page = Jsoup.parse(answer.body(), request.uri().toString());
+                status = answer.statusCode();
                 return page;
             }
             request = request(request.uri().resolve(onward.get())).GET().build();

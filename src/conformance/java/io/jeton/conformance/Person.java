@@ -96,6 +96,9 @@ public final class Person {
                     return;
                 }
             } else if (decided || signedIn) {
+                if (browser.hasFailed()) {
+                    throw new IOException("the decision ends on a page of an error, titled '" + page.title() + "'");
+                }
                 return;
             } else {
                 break;

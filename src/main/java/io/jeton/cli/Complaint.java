@@ -1,6 +1,7 @@
 package io.jeton.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -11,6 +12,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is wrong with a command line, without its values: one may be a password that somebody took for an argument. */
 final class Complaint {
     private static final String UNREADABLE = "\uFFFD";
+    /** What looks like a name of ours, and not like a value that begins with a hyphen. */
+    private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
+
     private static final String VALUE = " but found ";
 
     private Complaint() {}
@@ -37,7 +41,8 @@ final class Complaint {
     private static String ofUnmatched(List<String> words, CommandLine command) {
         String first = words.isEmpty() ? "" : words.get(0);
         if (first.startsWith("-")) {
-            return "Unknown option: " + first.split("=", 2)[0];
+            String name = first.split("=", 2)[0];
+            return OPTION.matcher(name).matches() ? "Unknown option: " + name : "Unknown option";
         }
         return command.getSubcommands().isEmpty()
                 ? "A word too many; what has spaces is quoted, and a password is no argument"

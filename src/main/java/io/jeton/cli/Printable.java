@@ -2,8 +2,8 @@ package io.jeton.cli;
 
 /**
  * Text that a terminal shows and does not obey. Much of what commands print, strangers chose: names, models and serial numbers
- * of devices, what answers at an address. What moves the cursor, turns the direction of writing, breaks a line or cannot be
- * seen is shown as {@code \\u202e}, which in JSON is the same character.
+ * of devices, what answers at an address. What moves the cursor, turns the direction of writing, breaks a line or has no
+ * meaning of its own is shown as {@code \\u202e}, which in JSON is the same character.
  */
 final class Printable {
     private Printable() {}

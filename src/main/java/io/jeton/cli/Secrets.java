@@ -1,5 +1,7 @@
 package io.jeton.cli;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +19,8 @@ final class Secrets {
             "quarkus.datasource.password",
             "jeton.keys.encryption-key",
             "jeton.keys.previous-encryption-keys",
-            "jeton.keys.encryption-key-command");
+            "jeton.keys.encryption-key-command",
+            "jeton.keys.pkcs11.pin");
     private static final List<String> ADDRESSES =
             List.of("quarkus.datasource.reactive.url", "quarkus.datasource.jdbc.url");
     /** Who asks, before the last at-sign. */
@@ -32,7 +35,9 @@ final class Secrets {
     }
 
     static Secrets of(Function<String, Optional<String>> configured) {
-        Stream<String> said = SECRETS.stream().flatMap(name -> configured.apply(name).stream());
+        Stream<String> said = SECRETS.stream()
+                .flatMap(name -> configured.apply(name).stream())
+                .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split(",", -1))));
         Stream<String> within = ADDRESSES.stream()
                 .flatMap(name -> configured.apply(name).stream())
                 .flatMap(address -> inside(address).stream());
@@ -57,8 +62,17 @@ final class Secrets {
             Matcher matcher = pattern.matcher(address);
             while (matcher.find()) {
                 found.add(matcher.group(1));
+                decoded(matcher.group(1)).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    private static Optional<String> decoded(String value) {
+        try {
+            return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -72,16 +72,17 @@ public final class ClientReconciliationService {
         Reconciled done = new Reconciled(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Map<String, ClientRow> present =
                 stored.stream().map(StoredClient::row).collect(Collectors.toMap(ClientRow::id, Function.identity()));
-        List<ClientRow> written = new ArrayList<>();
+        List<ClientRow> created = new ArrayList<>();
+        List<ClientRow> changed = new ArrayList<>();
         wanted.forEach((id, client) -> {
             Optional<ClientRow> row = Optional.ofNullable(present.get(id));
             ClientRow declared = declared(source, client, row);
             if (row.isEmpty()) {
                 done.created().add(id);
-                written.add(declared);
+                created.add(declared);
             } else if (!ClientRows.isSame(declared, row.get())) {
                 done.changed().add(id);
-                written.add(declared);
+                changed.add(declared);
             }
         });
         present.values().stream()
@@ -89,9 +90,12 @@ public final class ClientReconciliationService {
                         !wanted.containsKey(row.id()) && row.withdrawnAt().isEmpty())
                 .forEach(row -> {
                     done.withdrawn().add(row.id());
-                    written.add(row.withdrawn(clock.instant()));
+                    changed.add(row.withdrawn(clock.instant()));
                 });
-        return repository.write(tx, written).replaceWith(done);
+        return repository
+                .insert(tx, created)
+                .chain(() -> repository.update(tx, changed))
+                .replaceWith(done);
     }
 
     private ClientRow declared(Source source, DeclaredClient client, Optional<ClientRow> present) {

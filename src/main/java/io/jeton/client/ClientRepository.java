@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Table {@code client}. Whoever changes it holds its lock until the transaction ends. */
+/** Table {@code client}. Who changes a row holds it, and who looks before it writes a new one holds the table's lock. */
 @ApplicationScoped
 final class ClientRepository implements Purge {
-    private static final String LIST = """
-            select * from client
-            where id > $1 and (lower(id) like $2 escape '!' or lower(name) like $2 escape '!')
+    private static final String SELECT = "select " + ClientRows.COLUMNS + " from client";
+
+    private static final String BY_ID = SELECT + " where id = $1";
+
+    private static final String LIST = SELECT + """
+             where id > $1 and (lower(id) like $2 escape '!' or lower(name) like $2 escape '!')
             order by id limit $3""";
 
     /** Looked at as it was: what the deletion takes along is still there. */
@@ -46,7 +49,7 @@ final class ClientRepository implements Purge {
     }
 
     Uni<List<Client>> clients() {
-        return pool.preparedQuery("select * from client")
+        return pool.preparedQuery(SELECT)
                 .execute()
                 .map(rows -> Rows.all(
                         rows, row -> ClientRows.client(ClientRows.stored(row).row(), limits)));
@@ -54,9 +57,7 @@ final class ClientRepository implements Purge {
 
     Uni<Optional<StoredClient>> find(String id) {
         return isStorable(id)
-                ? pool.preparedQuery("select * from client where id = $1")
-                        .execute(Tuple.of(id))
-                        .map(rows -> Rows.first(rows, ClientRows::stored))
+                ? pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> Rows.first(rows, ClientRows::stored))
                 : Uni.createFrom().item(Optional.empty());
     }
 
@@ -76,7 +77,7 @@ final class ClientRepository implements Purge {
 
     Uni<Optional<StoredClient>> findLocked(SqlConnection tx, String id) {
         return isStorable(id)
-                ? tx.preparedQuery("select * from client where id = $1 for update")
+                ? tx.preparedQuery(BY_ID + " for no key update")
                         .execute(Tuple.of(id))
                         .map(rows -> Rows.first(rows, ClientRows::stored))
                 : Uni.createFrom().item(Optional.empty());
@@ -84,22 +85,27 @@ final class ClientRepository implements Purge {
 
     /** These, and all that the source declared. */
     Uni<List<StoredClient>> findLocked(SqlConnection tx, Collection<String> ids, String source) {
-        return tx.preparedQuery("select * from client where id = any($1) or source = $2 for update")
+        return tx.preparedQuery(SELECT + " where id = any($1) or source = $2 for no key update")
                 .execute(Tuple.of(ids.toArray(String[]::new), source))
                 .map(rows -> Rows.all(rows, ClientRows::stored));
     }
 
     /** Writes a client where it differs from what is there; then with what the database adds to it. */
     Uni<StoredClient> write(SqlConnection tx, Optional<StoredClient> present, ClientRow client) {
-        return present.filter(there -> ClientRows.isSame(there.row(), client))
-                .map(there -> Uni.createFrom().item(there))
-                .orElseGet(() -> row(client).write(tx).map(ClientRows::stored));
+        if (present.isEmpty()) {
+            return ClientRows.row(client).insert(tx).map(ClientRows::stored);
+        }
+        return ClientRows.isSame(present.get().row(), client)
+                ? Uni.createFrom().item(present.get())
+                : ClientRows.row(client).update(tx).map(ClientRows::stored);
     }
 
-    /** Writes several. */
-    Uni<Void> write(SqlConnection tx, List<ClientRow> clients) {
-        return VersionedRow.write(
-                tx, clients.stream().map(ClientRepository::row).toList());
+    Uni<Void> insert(SqlConnection tx, List<ClientRow> clients) {
+        return VersionedRow.insert(tx, clients.stream().map(ClientRows::row).toList());
+    }
+
+    Uni<Void> update(SqlConnection tx, List<ClientRow> clients) {
+        return VersionedRow.update(tx, clients.stream().map(ClientRows::row).toList());
     }
 
     /** Deletes a client and all that belongs to it; returns how many devices that were. */
@@ -120,10 +126,6 @@ final class ClientRepository implements Purge {
                         : pool.preparedQuery(FORGET)
                                 .execute(Tuple.of((Object) ids.toArray(String[]::new)))
                                 .map(forgotten -> forgotten.rowCount()));
-    }
-
-    private static VersionedRow row(ClientRow client) {
-        return new VersionedRow("client", ClientRows.columns(client));
     }
 
     /** PostgreSQL refuses the character that C ends its strings with. */

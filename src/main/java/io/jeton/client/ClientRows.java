@@ -1,5 +1,6 @@
 package io.jeton.client;
 
+import io.jeton.database.VersionedRow;
 import io.jeton.managed.Source;
 import io.jeton.mtls.CertificateSubject;
 import io.jeton.protocol.GrantType;
@@ -21,15 +22,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Between a row of table {@code client} and what it says; lists are space-delimited there, as they are on the wire. */
 final class ClientRows {
+    /** What is read, as a statement names it. */
+    static final String COLUMNS = row(new ClientRow(ClientSpecification.UNSAID, HeldSecrets.NONE, Source.API))
+            .selected();
+
     private ClientRows() {}
 
-    /** Whether the one would be written as the other is. */
+    static VersionedRow row(ClientRow client) {
+        return new VersionedRow("client", columns(client));
+    }
+
+    /** Whether the one would be written as the other is. Not by equals: arrays equal only themselves. */
     static boolean isSame(ClientRow one, ClientRow other) {
         return columns(one).equals(columns(other));
     }
 
-    /** What is written, by column. */
-    static Map<String, @Nullable Object> columns(ClientRow row) {
+    private static Map<String, @Nullable Object> columns(ClientRow row) {
         ClientSpecification client = row.client();
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("id", client.id());

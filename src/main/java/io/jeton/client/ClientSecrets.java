@@ -34,7 +34,13 @@ final class ClientSecrets {
     }
 
     /** A secret that was just made, and what the row holds from now on. */
-    record Made(HeldSecrets held, String secret) {}
+    record Made(HeldSecrets held, String secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Made[]";
+        }
+    }
 
     /** What the row holds where a secret was chosen elsewhere, or none; what fits stays as it is. */
     HeldSecrets declare(ClientRow row, Optional<String> secret) {

@@ -70,6 +70,12 @@ public final class ClientService {
         static Edited of(ClientRow row, ClientSecrets.Made made) {
             return new Edited(row.with(made.held()), Optional.of(made.secret()));
         }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Edited[" + row.id() + "]";
+        }
     }
 
     public Uni<Optional<RegisteredClient>> find(String id) {

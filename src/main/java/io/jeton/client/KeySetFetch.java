@@ -1,9 +1,9 @@
 package io.jeton.client;
 
+import io.jeton.database.OffLoop;
 import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.PublicJwkSet;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,9 +49,7 @@ final class KeySetFetch {
 
     /** Fails with {@link InvalidJwtException} or whatever the network says. */
     Uni<PublicJwkSet> fetch(URI uri) {
-        return Uni.createFrom()
-                .item(() -> resolve(uri))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        return OffLoop.call(() -> resolve(uri))
                 .chain(address ->
                         Uni.createFrom().completionStage(() -> ask(uri, address).toCompletionStage()))
                 .map(body -> PublicJwkSet.read(body.toString()))

@@ -7,45 +7,87 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole row, written anew or for the first time by one statement; where it was there already, its version grows.
+ * A whole row as it is written, for the first time or anew; anew its version grows.
  *
- * @param table with the columns {@code id}, its primary key, and {@code version}
- * @param columns what to write, by column, {@code id} among them; the same columns in the same order for each row
+ * @param table with the columns {@code id}, its primary key, and those of {@link #ADDED}
+ * @param columns what to write, by column, {@code id} first; the same columns in the same order for each row of the table
  */
 public record VersionedRow(String table, Map<String, @Nullable Object> columns) {
-    private String statement() {
+    /** What the database adds to what is written. */
+    public static final String ADDED = "version, created_at, updated_at";
+
+    /** What the database has of such a row, as a statement names it. */
+    public String selected() {
+        return names() + ", " + ADDED;
+    }
+
+    /** Writes it for the first time; what it is then. */
+    public Uni<Row> insert(SqlConnection tx) {
+        return write(tx, insertion());
+    }
+
+    /** Writes it anew; what it is then. */
+    public Uni<Row> update(SqlConnection tx) {
+        return write(tx, change());
+    }
+
+    /** Writes several of one table for the first time. */
+    public static Uni<Void> insert(SqlConnection tx, List<VersionedRow> rows) {
+        return write(tx, rows, VersionedRow::insertion);
+    }
+
+    /** Writes several of one table anew. */
+    public static Uni<Void> update(SqlConnection tx, List<VersionedRow> rows) {
+        return write(tx, rows, VersionedRow::change);
+    }
+
+    private Uni<Row> write(SqlConnection tx, String statement) {
+        return tx.preparedQuery(statement).execute(parameters()).map(rows -> rows.iterator()
+                .next());
+    }
+
+    private static Uni<Void> write(
+            SqlConnection tx, List<VersionedRow> rows, Function<VersionedRow, String> statement) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(statement.apply(rows.get(0)))
+                        .executeBatch(
+                                rows.stream().map(VersionedRow::parameters).toList())
+                        .replaceWithVoid();
+    }
+
+    private String insertion() {
         String parameters =
                 IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "));
-        String changes = columns.keySet().stream()
-                .filter(column -> !column.equals("id"))
-                .map(column -> column + " = excluded." + column)
+        return "insert into %s (%s) values (%s) returning %s".formatted(table, names(), parameters, selected());
+    }
+
+    private String change() {
+        List<String> all = List.copyOf(columns.keySet());
+        String changes = IntStream.range(1, all.size())
+                .mapToObj(i -> all.get(i) + " = $" + (i + 1))
                 .collect(Collectors.joining(", "));
-        return "insert into %1$s as t (%2$s) values (%3$s) on conflict (id) do update set %4$s, version = t.version + 1 returning *"
-                .formatted(table, String.join(", ", columns.keySet()), parameters, changes);
+        return "update %s set %s, version = version + 1 where id = $1 returning %s"
+                .formatted(table, changes, selected());
+    }
+
+    private String names() {
+        return String.join(", ", columns.keySet());
     }
 
     private Tuple parameters() {
         return Tuple.from(new ArrayList<>(columns.values()));
     }
 
-    /** Writes the row; what it is then. */
-    public Uni<Row> write(SqlConnection tx) {
-        return tx.preparedQuery(statement()).execute(parameters()).map(rows -> rows.iterator()
-                .next());
-    }
-
-    /** Writes several rows of one table, all at once. */
-    public static Uni<Void> write(SqlConnection tx, List<VersionedRow> rows) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : tx.preparedQuery(rows.get(0).statement())
-                        .executeBatch(
-                                rows.stream().map(VersionedRow::parameters).toList())
-                        .replaceWithVoid();
+    /** Without what is written: hashes of secrets are among it. */
+    @Override
+    public String toString() {
+        return table + "[" + columns.get("id") + "]";
     }
 }

@@ -20,7 +20,7 @@ public final class UnknownAddress {
     private static final Pattern PAGE = Pattern.compile("\\s*text/html\\s*(?:,.*)?", Pattern.CASE_INSENSITIVE);
 
     /** Where no page is, and whoever errs is software; some, as the JDK's, says that it wants pages. */
-    private static final Set<String> ENDPOINTS = Set.of(
+    static final Set<String> ENDPOINTS = Set.of(
             ".well-known",
             "admin",
             "device_authorization",

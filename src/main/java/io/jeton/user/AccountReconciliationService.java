@@ -99,7 +99,8 @@ public final class AccountReconciliationService {
             return Uni.createFrom().failure(new ChangedMeanwhileException());
         }
         Reconciled done = new Reconciled(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        List<AccountRow> written = new ArrayList<>();
+        List<AccountRow> created = new ArrayList<>();
+        List<AccountRow> changed = new ArrayList<>();
         for (AccountSpecification account : prepared.accounts()) {
             Optional<AccountRow> row = Optional.ofNullable(present.get(account.name()));
             AccountRow declared = new AccountRow(
@@ -109,10 +110,10 @@ public final class AccountReconciliationService {
                     source);
             if (row.isEmpty()) {
                 done.created().add(declared.id().toString());
-                written.add(declared);
+                created.add(declared);
             } else if (!declared.equals(row.get())) {
                 done.changed().add(declared.id().toString());
-                written.add(declared);
+                changed.add(declared);
             }
         }
         present.values().stream()
@@ -120,10 +121,11 @@ public final class AccountReconciliationService {
                         && row.withdrawnAt().isEmpty())
                 .forEach(row -> {
                     done.withdrawn().add(row.id().toString());
-                    written.add(row.withdrawn(clock.instant()));
+                    changed.add(row.withdrawn(clock.instant()));
                 });
         return repository
-                .write(tx, written)
+                .insert(tx, created)
+                .chain(() -> repository.update(tx, changed))
                 .chain(() -> repository.endSessions(tx, exchanged(prepared, present.values())))
                 .replaceWith(done);
     }

@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Table {@code account}. Whoever changes it holds its lock until the transaction ends. */
+/** Table {@code account}. Who changes a row holds it, and who looks for a name before it writes one holds the table's lock. */
 @ApplicationScoped
 final class AccountRepository {
-    private static final String BY_NAME = "select * from account where name = $1";
-    private static final String BY_ID = "select * from account where id = $1";
+    private static final String SELECT = "select " + AccountRows.COLUMNS + " from account";
+    private static final String BY_NAME = SELECT + " where name = $1";
+    private static final String BY_ID = SELECT + " where id = $1";
 
-    private static final String LIST = """
-            select * from account where name > $1 and lower(name) like $2 escape '!'
+    private static final String LIST = SELECT + """
+             where name > $1 and lower(name) like $2 escape '!'
             order by name limit $3""";
 
     /** Looked at as it was: what the deletion takes along is still there. */
@@ -80,29 +81,34 @@ final class AccountRepository {
     }
 
     Uni<Optional<StoredAccount>> findLocked(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(BY_ID + " for update")
+        return tx.preparedQuery(BY_ID + " for no key update")
                 .execute(Tuple.of(id))
                 .map(rows -> Rows.first(rows, AccountRows::stored));
     }
 
     /** These, and all that the source declared. */
     Uni<List<StoredAccount>> findLocked(SqlConnection tx, Collection<String> names, String source) {
-        return tx.preparedQuery("select * from account where name = any($1) or source = $2 for update")
+        return tx.preparedQuery(SELECT + " where name = any($1) or source = $2 for no key update")
                 .execute(Tuple.of(names.toArray(String[]::new), source))
                 .map(rows -> Rows.all(rows, AccountRows::stored));
     }
 
     /** Writes an account where it differs from what is there; then with what the database adds to it. */
     Uni<StoredAccount> write(SqlConnection tx, Optional<StoredAccount> present, AccountRow account) {
-        return present.filter(there -> there.row().equals(account))
-                .map(there -> Uni.createFrom().item(there))
-                .orElseGet(() -> row(account).write(tx).map(AccountRows::stored));
+        if (present.isEmpty()) {
+            return AccountRows.row(account).insert(tx).map(AccountRows::stored);
+        }
+        return present.get().row().equals(account)
+                ? Uni.createFrom().item(present.get())
+                : AccountRows.row(account).update(tx).map(AccountRows::stored);
     }
 
-    /** Writes several. */
-    Uni<Void> write(SqlConnection tx, List<AccountRow> accounts) {
-        return VersionedRow.write(
-                tx, accounts.stream().map(AccountRepository::row).toList());
+    Uni<Void> insert(SqlConnection tx, List<AccountRow> accounts) {
+        return VersionedRow.insert(tx, accounts.stream().map(AccountRows::row).toList());
+    }
+
+    Uni<Void> update(SqlConnection tx, List<AccountRow> accounts) {
+        return VersionedRow.update(tx, accounts.stream().map(AccountRows::row).toList());
     }
 
     /** Ends every session of these persons; of how many that was. */
@@ -119,9 +125,5 @@ final class AccountRepository {
         return tx.preparedQuery(DELETE)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.iterator().next().getLong("devices"));
-    }
-
-    private static VersionedRow row(AccountRow account) {
-        return new VersionedRow("account", AccountRows.columns(account));
     }
 }

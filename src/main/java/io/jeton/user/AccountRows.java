@@ -1,22 +1,34 @@
 package io.jeton.user;
 
+import io.jeton.database.VersionedRow;
 import io.jeton.managed.Source;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Between a row of table {@code account} and what it says; roles are space-delimited there. */
 final class AccountRows {
+    /** What is read, as a statement names it. */
+    static final String COLUMNS = row(new AccountRow(
+                    new UUID(0, 0), new AccountSpecification("", true, List.of()), "", Source.API))
+            .selected();
+
     private AccountRows() {}
 
-    /** What is written, by column. */
-    static Map<String, @Nullable Object> columns(AccountRow row) {
+    static VersionedRow row(AccountRow account) {
+        return new VersionedRow("account", columns(account));
+    }
+
+    private static Map<String, @Nullable Object> columns(AccountRow row) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("id", row.id());
         columns.put("name", row.name());
@@ -47,12 +59,10 @@ final class AccountRows {
                 row.getOffsetDateTime("updated_at").toInstant());
     }
 
-    static Account account(AccountRow row) {
-        return new Account(row.id(), row.name(), Set.copyOf(row.account().roles()));
-    }
-
     static Set<String> roles(String words) {
-        return words.isEmpty() ? Set.of() : Set.of(words.split(" ", -1));
+        return Arrays.stream(words.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static RegisteredAccount registered(StoredAccount stored, boolean declared) {

@@ -25,21 +25,24 @@ public final class BrowserSessionRepository implements Purge {
         this.config = config;
     }
 
-    /** A new session under a new id: what a browser had before the sign-in is worth nothing after it. */
-    Uni<BrowserSession> start(Account account) {
+    /**
+     * A new session under a new id: what a browser had before the sign-in is worth nothing after it. None where the password
+     * that was compared is another one by now, or the account is disabled or gone.
+     */
+    Uni<Optional<BrowserSession>> start(AccountRow account) {
         String sql = """
                 insert into browser_session (id, account_id, authenticated_at, expires_at)
-                values ($1, $2, now(), now() + make_interval(secs => $3))
-                returning id, account_id, $4::text as name, $5::text as roles, authenticated_at""";
+                select $1, a.id, now(), now() + make_interval(secs => $3)
+                from account a where a.id = $2 and a.enabled and a.password_hash = $4 for share
+                returning id, account_id, $5::text as name, $6::text as roles, authenticated_at""";
         Tuple parameters = Tuple.of(
                 randomness.id(),
                 account.id(),
                 (double) config.lifetime().toSeconds(),
+                account.passwordHash(),
                 account.name(),
-                String.join(" ", account.roles()));
-        return pool.preparedQuery(sql)
-                .execute(parameters)
-                .map(rows -> session(rows.iterator().next()));
+                String.join(" ", account.account().roles()));
+        return pool.preparedQuery(sql).execute(parameters).map(BrowserSessionRepository::first);
     }
 
     /** A session that lasts and whose account may still act. */

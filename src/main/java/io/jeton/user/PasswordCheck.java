@@ -2,6 +2,7 @@ package io.jeton.user;
 
 import io.jeton.crypto.PasswordHash;
 import io.jeton.crypto.Randomness;
+import io.jeton.database.OffLoop;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ final class PasswordCheck {
     private static final int WAITING = 16 * HASHING;
 
     private final AccountRepository accounts;
-    private final String decoy;
+    private final CompletableFuture<String> decoy;
     private final ExecutorService hashing = new ThreadPoolExecutor(
             HASHING,
             HASHING,
@@ -36,8 +38,9 @@ final class PasswordCheck {
 
     PasswordCheck(AccountRepository accounts, Randomness randomness) {
         this.accounts = accounts;
-        // At start, hence the annotation: when the first person signs in it would hold up an event loop.
-        this.decoy = PasswordHash.of(NOBODY, randomness);
+        // At start, hence the annotation, so that the first unknown name takes no longer than the next; nobody waits
+        // for it.
+        this.decoy = CompletableFuture.supplyAsync(() -> PasswordHash.of(NOBODY, randomness), hashing);
     }
 
     @PreDestroy
@@ -50,7 +53,7 @@ final class PasswordCheck {
      *
      * @param named the account of that name, whatever the password was
      */
-    record Checked(Optional<Account> account, Optional<UUID> named) {}
+    record Checked(Optional<AccountRow> account, Optional<UUID> named) {}
 
     /**
      * The account, or none where the name is unknown, the password wrong or the account disabled; the failure
@@ -65,14 +68,15 @@ final class PasswordCheck {
 
     /** On threads of its own: the hash is slow on purpose. */
     private Uni<Checked> compare(Optional<StoredAccount> stored, String password) {
-        String hash = stored.map(account -> account.row().passwordHash()).orElse(decoy);
-        return Uni.createFrom()
-                .item(() -> PasswordHash.matches(hash, password))
-                .runSubscriptionOn(hashing)
+        return OffLoop.call(
+                        hashing,
+                        () -> PasswordHash.matches(
+                                stored.map(account -> account.row().passwordHash())
+                                        .orElseGet(decoy::join),
+                                password))
                 .map(matches -> new Checked(
                         stored.map(StoredAccount::row)
-                                .filter(row -> matches && row.account().enabled())
-                                .map(AccountRows::account),
+                                .filter(row -> matches && row.account().enabled()),
                         stored.map(StoredAccount::id)));
     }
 }

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Signs people in and out. */
@@ -48,8 +49,11 @@ public final class SignIn {
                 .chain(account -> account.isPresent()
                         ? end(visitor)
                                 .chain(() -> sessions.start(account.get()))
-                                .invoke(session -> tell(EventType.SIGN_IN_SUCCEEDED, visitor, session))
-                                .map(Optional::of)
+                                .invoke(session -> session.ifPresentOrElse(
+                                        begun -> tell(EventType.SIGN_IN_SUCCEEDED, visitor, begun),
+                                        () -> refuse(
+                                                visitor,
+                                                Optional.of(account.get().id()))))
                         : Uni.createFrom().item(Optional.empty()));
     }
 
@@ -63,20 +67,23 @@ public final class SignIn {
                 .voidItem());
     }
 
-    private Uni<Optional<Account>> check(Visitor visitor, Credentials credentials) {
+    private Uni<Optional<AccountRow>> check(Visitor visitor, Credentials credentials) {
         return passwords
                 .check(credentials)
                 .invoke(checked -> {
                     if (checked.account().isEmpty()) {
-                        // Without the name: people type their password into the wrong field.
-                        audit.fire(AuditEvent.refused(EventType.SIGN_IN_FAILED)
-                                .withAccount(checked.named())
-                                .withFrom(visitor.address())
-                                .withReason(
-                                        checked.named().isPresent() ? "wrong password, or disabled" : "no such name"));
+                        refuse(visitor, checked.named());
                     }
                 })
                 .map(PasswordCheck.Checked::account);
+    }
+
+    /** Without the name: people type their password into the wrong field. */
+    private void refuse(Visitor visitor, Optional<UUID> named) {
+        audit.fire(AuditEvent.refused(EventType.SIGN_IN_FAILED)
+                .withAccount(named)
+                .withFrom(visitor.address())
+                .withReason(named.isPresent() ? "wrong password, or disabled" : "no such name"));
     }
 
     private void tell(EventType type, Visitor visitor, BrowserSession session) {

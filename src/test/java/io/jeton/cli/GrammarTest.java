@@ -67,7 +67,12 @@ class GrammarTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"users add alice hunter2", "users add alice --password=hunter2", "keys compromised x hunter2"})
+            strings = {
+                "users add alice hunter2",
+                "users add alice --password=hunter2",
+                "users add alice -phunter2",
+                "keys compromised x hunter2"
+            })
     void aPasswordThatIsTakenForAnArgumentIsNotRepeated(String line) {
         Grammar.Wrong wrong = assertInstanceOf(Grammar.Wrong.class, Grammar.read(line.split(" ")));
         assertFalse(wrong.text().contains("hunter2"), wrong.text());

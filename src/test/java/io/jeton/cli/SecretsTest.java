@@ -12,6 +12,8 @@ class SecretsTest {
             "quarkus.datasource.reactive.url", "postgresql://jeton:s#cr@t^@db.example.com:5432/jeton",
             "quarkus.datasource.jdbc.url", "jdbc:postgresql://db/jeton?user=u&password=hunter3&sslpassword=hunter4",
             "jeton.keys.encryption-key", "too short",
+            "jeton.keys.previous-encryption-keys", "former,older",
+            "jeton.keys.pkcs11.pin", "4711",
             "quarkus.datasource.username", "jeton"));
 
     @Test
@@ -23,6 +25,7 @@ class SecretsTest {
     @Test
     void passwordsAndKeysAreHidden() {
         assertEquals("*** is not ***", secrets.hide("too short is not hunter2"));
+        assertEquals("***, *** and ***", secrets.hide("former, older and 4711"));
     }
 
     @Test

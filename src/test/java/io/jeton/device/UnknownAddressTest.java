@@ -5,16 +5,23 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jeton.test.ServiceTest;
 import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
+import jakarta.ws.rs.Path;
+import java.nio.file.Paths;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
 class UnknownAddressTest {
+    private static final Set<String> PAGES = Set.of("", "device", "devices");
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final String JDK = "text/html, image/gif, image/jpeg, */*; q=0.2";
 
@@ -81,6 +88,20 @@ class UnknownAddressTest {
                 .statusCode(404)
                 .contentType(startsWith("application/"))
                 .body("error", equalTo("invalid_request"));
+    }
+
+    @Test
+    void everyEndpointForSoftwareIsKnownAsOne() {
+        Set<String> rooms = new ClassFileImporter()
+                .importPath(Paths.get("target/classes")).stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(type -> type.getAnnotationOfType(Path.class).value())
+                        .map(path -> path.replaceFirst("^/", "").split("/", 2)[0])
+                        .filter(room -> !PAGES.contains(room))
+                        .collect(Collectors.toSet());
+        assertTrue(rooms.contains("token"));
+        rooms.removeAll(UnknownAddress.ENDPOINTS);
+        assertEquals(Set.of(), rooms);
     }
 
     @Test

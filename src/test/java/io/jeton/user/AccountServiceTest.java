@@ -36,6 +36,12 @@ class AccountServiceTest {
     @Inject
     AccountService service;
 
+    @Inject
+    AccountRepository accounts;
+
+    @Inject
+    BrowserSessionRepository sessions;
+
     @BeforeEach
     void nobody() {
         Database.update("delete from guess_budget");
@@ -93,6 +99,32 @@ class AccountServiceTest {
 
         assertTrue(PasswordHash.matches((String) row().get("password_hash"), "battery staple"));
         browser.get("/device").then().body(containsString("Sign in to connect"));
+    }
+
+    @Test
+    void whoHasShownThePasswordBeforeItWasExchangedIsNotSignedInAfterwards() {
+        RegisteredAccount account = done(create("managed"));
+        AccountRow shown = present();
+        done(Await.result(() -> service.setPassword(BY, account.id(), "battery staple", ANY)));
+        assertTrue(Await.result(() -> sessions.start(shown)).isEmpty());
+        AccountRow renewed = present();
+        assertTrue(Await.result(() -> sessions.start(renewed)).isPresent());
+        done(Await.result(() -> service.disable(BY, account.id(), ANY)));
+        assertTrue(Await.result(() -> sessions.start(renewed)).isEmpty());
+        assertInstanceOf(Change.Done.class, Await.result(() -> service.delete(BY, account.id(), ANY)));
+        assertTrue(Await.result(() -> sessions.start(renewed)).isEmpty());
+    }
+
+    @Test
+    void theHashIsInNoText() {
+        done(create("managed"));
+        String hash = present().passwordHash();
+        assertFalse(present().toString().contains(hash));
+        assertFalse(AccountRows.row(present()).toString().contains(hash));
+    }
+
+    private AccountRow present() {
+        return Await.result(() -> accounts.findByName("managed")).orElseThrow().row();
     }
 
     @Test

@@ -26,7 +26,9 @@ public enum Workload {
     },
     DEVICE_FLOW("device flow, approval included") {
         @Override
-        Scenario worker(Target target, Http http) {
+        Scenario worker(Target target, Http http) throws Exception {
+            // What a provider keeps of a person's first consent to a client is there before several come at once.
+            new Device(target, http).tokens();
             return new DeviceFlow(target, http);
         }
     },

@@ -3,8 +3,8 @@ package io.jeton.device.fleet;
 import io.jeton.audit.AuditEvent;
 import io.jeton.audit.EventType;
 import io.jeton.client.ClientRegistry;
+import io.jeton.database.OffLoop;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -59,9 +59,7 @@ public final class Enrolment {
             return Uni.createFrom().item(EnrolmentReport.refused(List.of(new BadLine(0, "there is no such client"))));
         }
         // On a thread that may be busy: a hundred thousand keys are checked.
-        return Uni.createFrom()
-                .item(() -> EnrolmentParser.parse(file, order.format()))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        return OffLoop.call(() -> EnrolmentParser.parse(file, order.format()))
                 .chain(parsed -> parsed.readable()
                         ? transaction.write(order, parsed)
                         : Uni.createFrom().item(EnrolmentReport.refused(parsed.bad())))
