@@ -111,7 +111,7 @@ class TokenTest {
 
     /** With a short name, an audience that is a URL and one scope: what src/docs/proof.md speaks of. */
     @Test
-    void theWholeAnswerToARefreshHasAtMost766Bytes() {
+    void theWholeAnswerToARefreshHasAtMost803Bytes() {
         TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
         Response answer = device.refresh(device.redeem());
         answer.then().statusCode(200).header("Content-Type", "application/json");
@@ -119,7 +119,7 @@ class TokenTest {
         for (Header header : answer.headers()) {
             bytes += (header.getName() + ": " + header.getValue() + "\r\n").length();
         }
-        assertTrue(bytes <= 766, bytes + " bytes");
+        assertTrue(bytes <= 803, bytes + " bytes");
     }
 
     private static JsonWebSignature jws(String token) throws Exception {
