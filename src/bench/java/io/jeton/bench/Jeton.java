@@ -54,21 +54,33 @@ final class Jeton implements Served {
     /** @param flags of the JVM */
     static Jeton start(Postgres postgres, String database, Path jar, List<String> flags)
             throws IOException, InterruptedException {
+        return start(postgres, database, command(jar, flags), Map.of("jeton.accounts.alice.password", PASSWORD));
+    }
+
+    /** With nobody declared by a password, as in production: each would cost the start a hash. */
+    static Jeton startForNobody(Postgres postgres, String database, List<String> command)
+            throws IOException, InterruptedException {
+        return start(postgres, database, command, Map.of());
+    }
+
+    static List<String> command(Path jar, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flags);
         command.addAll(FasterCrypto.run(jar.toAbsolutePath(), folder()));
-        return start(postgres, database, command);
+        return command;
     }
 
     /** @param command that runs the service, whatever it is packaged as */
-    static Jeton start(Postgres postgres, String database, List<String> command)
+    private static Jeton start(Postgres postgres, String database, List<String> command, Map<String, String> accounts)
             throws IOException, InterruptedException {
         Path folder = folder();
         int port = ServerProcess.freePort();
         String issuer = "http://127.0.0.1:" + port;
         try (OutputStream file = Files.newOutputStream(folder.resolve("config/application.properties"))) {
-            settings(postgres, database, port).store(file, null);
+            Properties settings = settings(postgres, database, port);
+            settings.putAll(accounts);
+            settings.store(file, null);
         }
         ServerProcess process = ServerProcess.start(folder, Map.of("MALLOC_ARENA_MAX", "2"), command);
         return new Jeton(process, issuer, process.awaitOk(issuer + "/jwks"));
@@ -110,7 +122,6 @@ final class Jeton implements Served {
         settings.setProperty("jeton.clients.service.token-endpoint-auth-method", "client_secret_basic");
         settings.setProperty("jeton.clients.service.grant-types", "client_credentials");
         settings.setProperty("jeton.clients.service.scopes", "telemetry:read");
-        settings.setProperty("jeton.accounts.alice.password", PASSWORD);
         return settings;
     }
 

@@ -30,18 +30,19 @@ final class StartCommand {
         Optional<Path> executable = options.get("native").map(Path::of).map(Path::toAbsolutePath);
         try (Postgres postgres = new Postgres()) {
             postgres.create(DATABASE);
-            Jeton.start(postgres, DATABASE, jar, Jeton.FLAGS).close();
-            measure(table, "JVM", () -> Jeton.start(postgres, DATABASE, jar, Jeton.FLAGS));
+            List<String> plain = Jeton.command(jar, Jeton.FLAGS);
+            Jeton.startForNobody(postgres, DATABASE, plain).close();
+            measure(table, "JVM", () -> Jeton.startForNobody(postgres, DATABASE, plain));
             if (Runtime.version().feature() >= 25) {
                 Files.deleteIfExists(CACHE);
-                Jeton.start(postgres, DATABASE, jar, with("-XX:AOTCacheOutput=" + CACHE))
-                        .close();
-                List<String> flags = with("-XX:AOTCache=" + CACHE, "-Xlog:aot=error");
-                measure(table, "AOT cache", () -> Jeton.start(postgres, DATABASE, jar, flags));
+                List<String> recording = Jeton.command(jar, with("-XX:AOTCacheOutput=" + CACHE));
+                Jeton.startForNobody(postgres, DATABASE, recording).close();
+                List<String> cached = Jeton.command(jar, with("-XX:AOTCache=" + CACHE, "-Xlog:aot=error"));
+                measure(table, "AOT cache", () -> Jeton.startForNobody(postgres, DATABASE, cached));
             }
             if (executable.isPresent()) {
                 List<String> command = List.of(executable.get().toString(), "-Xmx48m");
-                measure(table, "native", () -> Jeton.start(postgres, DATABASE, command));
+                measure(table, "native", () -> Jeton.startForNobody(postgres, DATABASE, command));
             }
             if (Files.exists(CACHE)) {
                 table.say("\nThe cache is %d MiB.", Files.size(CACHE) >> 20);
