@@ -16,6 +16,7 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** A PKCS #11 token through the Java platform's own provider, which is not installed for anybody else. Blocking. */
 final class Pkcs11Token {
     private static final AtomicInteger PROVIDERS = new AtomicInteger();
+    /** What tokens say of a key that is deleted while they list it; SoftHSM says either. */
+    private static final List<String> VANISHED = List.of("CKR_OBJECT_HANDLE_INVALID", "CKR_GENERAL_ERROR");
+
+    private static final int LISTINGS = 5;
 
     /** Made for the session: a key that is not {@linkplain #make stored} leaves nothing behind. It never comes out. */
     private static final String ATTRIBUTES = """
@@ -133,8 +138,22 @@ final class Pkcs11Token {
         return key;
     }
 
-    /** As it is now; logs in where nobody is. */
+    /** As it is now; logs in where nobody is. Another replica may delete a key just while they are listed. */
     private KeyStore keyStore() throws GeneralSecurityException, IOException {
+        for (int i = 1; i < LISTINGS; i++) {
+            try {
+                return listed();
+            } catch (IOException e) {
+                // Nothing else is tried again: too many wrong PINs lock a token.
+                if (VANISHED.stream().noneMatch(reasons(e)::contains)) {
+                    throw e;
+                }
+            }
+        }
+        return listed();
+    }
+
+    private KeyStore listed() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS11", provider);
         store.load(null, settings.pin());
         return store;

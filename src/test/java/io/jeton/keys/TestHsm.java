@@ -81,7 +81,17 @@ final class TestHsm {
 
     /** The labels of the private keys in the token. */
     static Set<String> labels() throws GeneralSecurityException, IOException {
-        return Set.copyOf(Collections.list(keyStore().aliases()));
+        for (int i = 0; i < 10; i++) {
+            try {
+                return Set.copyOf(Collections.list(keyStore().aliases()));
+            } catch (IOException e) {
+                // One of them was deleted just while they were listed.
+                if (!String.valueOf(e.getCause()).matches(".*CKR_(OBJECT_HANDLE_INVALID|GENERAL_ERROR)")) {
+                    throw e;
+                }
+            }
+        }
+        throw new IOException("the keys of the token change all the time");
     }
 
     /** What the Java platform says of a private key: where it is, and whether it comes out. */
