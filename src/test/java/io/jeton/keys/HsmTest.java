@@ -16,6 +16,7 @@ import io.jeton.protocol.OAuthException;
 import io.jeton.test.Concurrently;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
+import io.jeton.test.OneReplica;
 import io.jeton.test.PostgresResource;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
@@ -153,6 +154,7 @@ class HsmTest {
     }
 
     @Test
+    @OneReplica("each replica finds out for itself that a key does not sign")
     void aKeyThatDoesNotSignCostsNoDeviceItsGrantAndTheKeySetIsServedOn() throws Exception {
         TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
         String refreshToken = device.redeem();
