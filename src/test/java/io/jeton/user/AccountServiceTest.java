@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,33 @@ class AccountServiceTest {
         assertTrue(Await.result(() -> sessions.start(renewed)).isEmpty());
         assertInstanceOf(Change.Done.class, Await.result(() -> service.delete(BY, account.id(), ANY)));
         assertTrue(Await.result(() -> sessions.start(renewed)).isEmpty());
+    }
+
+    @Test
+    void whoSignsInWhileThePasswordIsExchangedHasNoSessionAfterwards() throws Exception {
+        RegisteredAccount account = done(create("managed"));
+        for (int i = 0; i < 5; i++) {
+            String password = "battery staple " + i;
+            AccountRow shown = present();
+            AtomicInteger turn = new AtomicInteger();
+            Concurrently.call(5, () -> turn.getAndIncrement() == 0 ? exchange(account, password) : signInWhile(shown));
+            assertTrue(PasswordHash.matches((String) row().get("password_hash"), password));
+            assertEquals(
+                    List.of(), Database.query("select id from browser_session where account_id = ?", account.id()));
+        }
+    }
+
+    private boolean exchange(RegisteredAccount account, String password) {
+        done(Await.result(() -> service.setPassword(BY, account.id(), password, ANY)));
+        return true;
+    }
+
+    /** Again and again until it is refused. */
+    private boolean signInWhile(AccountRow shown) {
+        while (Await.result(() -> sessions.start(shown)).isPresent()) {
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     @Test
