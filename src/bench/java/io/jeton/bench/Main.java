@@ -7,7 +7,7 @@ import java.util.List;
 /** The benchmarks' command line; {@code src/bench/README.md} says what each command shows. */
 public final class Main {
     private static final String USAGE = """
-            usage: bench jmh [pattern] | load | floor | compare | features | profile | growth | loss | start, each with --option value …
+            usage: bench jmh [pattern] | load | floor | compare | features | profile | warm-up | growth | loss | start, each with --option value …
             src/bench/README.md has the options.""";
 
     private Main() {}
@@ -28,6 +28,7 @@ public final class Main {
                 case "compare" -> new CompareCommand(Options.parse(rest, CompareCommand.OPTIONS)).run();
                 case "features" -> new FeaturesCommand(Options.parse(rest, FeaturesCommand.OPTIONS)).run();
                 case "profile" -> new ProfileCommand(Options.parse(rest, ProfileCommand.OPTIONS)).run();
+                case "warm-up" -> new WarmUpCommand(Options.parse(rest, WarmUpCommand.OPTIONS)).run();
                 case "growth" -> new GrowthCommand(Options.parse(rest, GrowthCommand.OPTIONS)).run();
                 case "loss" -> new LossCommand(Options.parse(rest, LossCommand.OPTIONS)).run();
                 case "start" -> new StartCommand(Options.parse(rest, StartCommand.OPTIONS)).run();
