@@ -35,6 +35,7 @@ final class Jeton implements Served {
             "forms-per-address",
             "forms-per-account");
     private static final String SECRET = "a-secret-of-a-benchmark-and-nothing-else";
+    private static final String AUDIENCE = "https://api.example.com";
     private static final String PASSWORD = "correct horse battery";
 
     private final ServerProcess process;
@@ -114,7 +115,7 @@ final class Jeton implements Served {
         for (String device : List.of(DEVICE, LISTED_DEVICE)) {
             settings.setProperty("jeton.clients." + device + ".name", "Thermometer");
             settings.setProperty("jeton.clients." + device + ".scopes", "telemetry:write");
-            settings.setProperty("jeton.clients." + device + ".audience", "https://api.example.com");
+            settings.setProperty("jeton.clients." + device + ".audience", AUDIENCE);
         }
         settings.setProperty("jeton.clients." + LISTED_DEVICE + ".status-list", "true");
         settings.setProperty("jeton.clients.service.name", "Service");
@@ -122,6 +123,7 @@ final class Jeton implements Served {
         settings.setProperty("jeton.clients.service.token-endpoint-auth-method", "client_secret_basic");
         settings.setProperty("jeton.clients.service.grant-types", "client_credentials");
         settings.setProperty("jeton.clients.service.scopes", "telemetry:read");
+        settings.setProperty("jeton.clients.service.answers-for", AUDIENCE);
         return settings;
     }
 
