@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Devices by the million, written by SQL: number {@code i} has the row whose id is the MD5 of {@code i}. */
 final class Fleet implements Rotation.Tokens {
@@ -42,6 +43,7 @@ final class Fleet implements Rotation.Tokens {
             from generate_series(%d, %d) i""";
 
     private final int[] generations;
+    private final LongAdder rotations = new LongAdder();
     private final BenchmarkMac mac;
 
     private Fleet(int[] generations, BenchmarkMac mac) {
@@ -93,6 +95,12 @@ final class Fleet implements Rotation.Tokens {
     @Override
     public void rotated(int device) {
         generations[device]++;
+        rotations.increment();
+    }
+
+    /** Refreshes that were answered so far. */
+    long rotations() {
+        return rotations.sum();
     }
 
     private static UUID id(int device) {

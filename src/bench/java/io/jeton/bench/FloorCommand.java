@@ -40,11 +40,8 @@ final class FloorCommand {
             try (Jeton jeton = Jeton.start(postgres, DATABASE);
                     Http http = new Http(connections)) {
                 Watched watched = new Watched(jeton.process(), postgres.processes());
-                Map<String, List<Measured>> rounds = measure(jeton, http, watched, connections);
-                if (Pgbench.isInstalled()) {
-                    pgbench(postgres, rounds, connections);
-                }
-                print(table, rounds);
+                Pgbench pgbench = new Pgbench(postgres, DATABASE);
+                print(table, measure(loads(jeton, http, connections), http, watched, pgbench));
             }
         }
         table.write();
@@ -58,8 +55,7 @@ final class FloorCommand {
         return options.seconds("seconds", 10);
     }
 
-    private Map<String, List<Measured>> measure(Jeton jeton, Http http, Watched watched, int connections)
-            throws Exception {
+    private static Map<String, List<Scenario>> loads(Jeton jeton, Http http, int connections) throws Exception {
         Map<String, List<Scenario>> loads = new LinkedHashMap<>();
         loads.put("refresh", Workload.REFRESH.workers(jeton.target(), http, connections));
         loads.put("empty POST", Collections.nCopies(connections, Workload.post(http, jeton.url("/floor/empty"))));
@@ -70,6 +66,11 @@ final class FloorCommand {
                 "a GET of 1.4 KB", Collections.nCopies(connections, Workload.read(http, jeton.url("/floor/document"))));
         loads.put("JWKS", Workload.JWKS.workers(jeton.target(), http, connections));
         loads.put("discovery", Workload.DISCOVERY.workers(jeton.target(), http, connections));
+        return loads;
+    }
+
+    private Map<String, List<Measured>> measure(
+            Map<String, List<Scenario>> loads, Http http, Watched watched, Pgbench pgbench) throws Exception {
         Map<String, List<Measured>> rounds = new LinkedHashMap<>();
         Duration warmUp = options.seconds("warm-up", 40);
         for (int round = 0; round < rounds(); round++) {
@@ -79,16 +80,24 @@ final class FloorCommand {
                 rounds.computeIfAbsent(load.getKey(), name -> new ArrayList<>()).add(measured);
             }
             warmUp = Duration.ofSeconds(2);
+            if (Pgbench.isInstalled()) {
+                pgbench(pgbench, rounds);
+            }
         }
         return rounds;
     }
 
-    private void pgbench(Postgres postgres, Map<String, List<Measured>> rounds, int connections) throws Exception {
-        Pgbench pgbench = new Pgbench(postgres, DATABASE);
-        OptionalLong rate = OptionalLong.of(Math.round(Table.median(rounds.get("refresh"), Measured::perSecond)));
-        for (var run :
-                Map.of(PGBENCH, OptionalLong.empty(), PGBENCH_AT_RATE, rate).entrySet()) {
-            rounds.put(run.getKey(), pgbench.measure(run.getKey(), connections, run.getValue(), rounds(), seconds()));
+    /** At full speed, and at the rate of the round's refreshes. */
+    private void pgbench(Pgbench pgbench, Map<String, List<Measured>> rounds) throws Exception {
+        List<Measured> refreshes = rounds.get("refresh");
+        Measured last = refreshes.get(refreshes.size() - 1);
+        List<Measured> measured = List.of(
+                pgbench.measure(PGBENCH, last.connections(), OptionalLong.empty(), seconds()),
+                pgbench.measure(
+                        PGBENCH_AT_RATE, last.connections(), OptionalLong.of(Math.round(last.perSecond())), seconds()));
+        for (Measured run : measured) {
+            Table.keep("floor", run);
+            rounds.computeIfAbsent(run.name(), name -> new ArrayList<>()).add(run);
         }
     }
 

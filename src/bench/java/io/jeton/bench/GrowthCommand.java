@@ -25,13 +25,14 @@ final class GrowthCommand {
         this.options = options;
     }
 
-    /** PostgreSQL's counters. */
-    private record Counters(long updates, long hot, long walBytes, long pageImages, long transactions) {
-        static Counters of(Postgres postgres) throws SQLException, InterruptedException {
+    /** Refreshes that were answered, and PostgreSQL's counters. */
+    private record Counters(long refreshes, long updates, long hot, long walBytes, long pageImages, long transactions) {
+        static Counters of(Postgres postgres, Fleet fleet) throws SQLException, InterruptedException {
             // A backend tells its counters once a second at the most.
             TimeUnit.MILLISECONDS.sleep(1500);
             String table = " from pg_stat_user_tables where relname = 'refresh_token'";
             return new Counters(
+                    fleet.rotations(),
                     postgres.number(DATABASE, "select n_tup_upd" + table),
                     postgres.number(DATABASE, "select n_tup_hot_upd" + table),
                     postgres.number(DATABASE, "select wal_bytes from pg_stat_wal"),
@@ -44,9 +45,9 @@ final class GrowthCommand {
     void run() throws Exception {
         Table table = new Table("growth");
         table.say(
-                "| devices | per second | p50 ms | p99 ms | server CPU ms | database CPU ms | transactions per refresh | HOT % | WAL bytes per refresh |"
+                "| devices | per second | p50 ms | p99 ms | server CPU ms | database CPU ms | transactions per refresh | row updates per refresh | HOT % | WAL bytes per refresh |"
                         + " page images per refresh | table bytes per device | service RSS MiB |");
-        table.say("| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
+        table.say("| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
         try (Postgres postgres = new Postgres()) {
             postgres.create(DATABASE);
             Jeton.start(postgres, DATABASE).close();
@@ -66,9 +67,9 @@ final class GrowthCommand {
                 workers.add(new Rotation(jeton.target(), http, fleet, i, connections));
             }
             Watched watched = new Watched(jeton.process(), postgres.processes());
-            // The first requests warm the JIT up; every round begins after a checkpoint, as most minutes do not.
+            // The first requests warm the JIT up.
             run(http, workers, watched, options.seconds("warm-up", 40), Duration.ofSeconds(1));
-            Counters before = Counters.of(postgres);
+            Counters before = Counters.of(postgres, fleet);
             List<Measured> rounds = new ArrayList<>();
             for (int i = 0; i < options.number("rounds", 5); i++) {
                 rounds.add(run(http, workers, watched, Duration.ofMillis(1), options.seconds("seconds", 10)));
@@ -87,20 +88,22 @@ final class GrowthCommand {
     private static void print(
             Table table, Postgres postgres, Fleet fleet, Jeton jeton, Measured measured, Counters before)
             throws Exception {
-        Counters after = Counters.of(postgres);
+        Counters after = Counters.of(postgres, fleet);
+        double refreshes = Math.max(1, after.refreshes - before.refreshes);
         double updates = Math.max(1, after.updates - before.updates);
         table.say(
-                "| %d | %.0f | %.2f | %.2f | %.3f | %.3f | %.3f | %.1f | %.0f | %.3f | %d | %d |",
+                "| %d | %.0f | %.2f | %.2f | %.3f | %.3f | %.3f | %.3f | %.1f | %.0f | %.3f | %d | %d |",
                 fleet.size(),
                 measured.perSecond(),
                 measured.p50(),
                 measured.p99(),
                 measured.serverCpu(),
                 measured.databaseCpu(),
-                (after.transactions - before.transactions) / updates,
+                (after.transactions - before.transactions) / refreshes,
+                updates / refreshes,
                 100 * (after.hot - before.hot) / updates,
-                (after.walBytes - before.walBytes) / updates,
-                (after.pageImages - before.pageImages) / updates,
+                (after.walBytes - before.walBytes) / refreshes,
+                (after.pageImages - before.pageImages) / refreshes,
                 postgres.number(DATABASE, "select pg_relation_size('refresh_token')") / fleet.size(),
                 jeton.process().residentMib());
     }

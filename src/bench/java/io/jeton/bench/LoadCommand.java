@@ -50,6 +50,9 @@ final class LoadCommand {
         table.say(Measured.HEADING);
         for (String name : options.list("load", "refresh")) {
             Workload workload = Workload.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+            if (!workload.isOffered(provider)) {
+                throw new IllegalArgumentException("the provider offers no " + workload.title());
+            }
             int connections = options.number("connections", 16);
             try (Http http = new Http(connections)) {
                 Measured measured = LoadRun.measure(

@@ -18,7 +18,7 @@ final class LossCommand {
     }
 
     void run() throws Exception {
-        int devices = options.number("devices", 50);
+        int devices = options.number("devices", 200);
         int refreshes = options.number("refreshes", 20);
         Table table = new Table("loss");
         table.say("%d devices, %d refreshes each, seed %d\n", devices, refreshes, SEED);

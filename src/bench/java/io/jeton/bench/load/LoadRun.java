@@ -55,7 +55,7 @@ public final class LoadRun {
     private Future<Watched.Usage> usageAt(Duration moment) {
         return http.vertx()
                 .timer(Math.max(1, moment.toMillis()), TimeUnit.MILLISECONDS)
-                .map(passed -> watched.usage());
+                .compose(passed -> http.vertx().executeBlocking(watched::usage));
     }
 
     private static <T> T join(Future<T> future) {

@@ -1,30 +1,33 @@
 package io.jeton.bench.load;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Devices on a bad network: what the server did is done, and the answer never comes; the device asks again. */
 public final class LostAnswers {
     private final Device device;
-    private final Random random;
     private final double loss;
+    private final long seed;
 
-    /** @param loss the share of answers that is lost, 0 to 1 */
+    /**
+     * @param loss the share of answers that is lost, 0 to 1
+     * @param seed of the first device's losses; each device has its own, whatever happens to the others
+     */
     public LostAnswers(Target target, Http http, double loss, long seed) {
         this.device = new Device(target, http);
         this.loss = loss;
-        this.random = new Random(seed);
+        this.seed = seed;
     }
 
     /** How many of so many devices could not refresh so often, and must be approved anew. Blocks. */
     public int lockedOut(int devices, int refreshes) throws Exception {
         int lockedOut = 0;
         for (int i = 0; i < devices; i++) {
-            lockedOut += survives(device.tokens().getString("refresh_token"), refreshes) ? 0 : 1;
+            lockedOut += survives(device.tokens().getString("refresh_token"), refreshes, new SplittableRandom(seed + i)) ? 0 : 1;
         }
         return lockedOut;
     }
 
-    private boolean survives(String first, int refreshes) {
+    private boolean survives(String first, int refreshes, SplittableRandom random) {
         String token = first;
         int done = 0;
         while (done < refreshes) {
