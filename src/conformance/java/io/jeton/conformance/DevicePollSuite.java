@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The device's polls and the person's decision: RFC 8628 §3.3 to §3.5. */
 final class DevicePollSuite implements Suite {
-    private static final int PATIENCE_SECONDS = 30;
-
     @Override
     public List<Case> cases() {
         return List.of(
@@ -85,7 +83,7 @@ final class DevicePollSuite implements Suite {
     private Verdict expired(Server server) throws IOException, InterruptedException {
         DeviceCode code = server.code();
         long seconds = code.json().path("expires_in").asLong();
-        if (seconds > PATIENCE_SECONDS) {
+        if (seconds > server.target().patience().toSeconds()) {
             return Verdict.skipped("its codes live for " + seconds + " s, too long to wait for");
         }
         TimeUnit.SECONDS.sleep(seconds + 1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class Main {
             "password",
             SIGNERS,
             "only",
+            "patience",
             MARKDOWN,
             "json",
             COMPARE);
@@ -46,6 +48,7 @@ public final class Main {
               --service-secret SECRET
               --signers FILE         who signs assertions, and their keys; see the README
               --only "RFC 8628"      only the cases whose section begins so
+              --patience SECONDS     how long to wait for a code's end, 30 where it is not said
               --markdown FILE        writes the table there as well
               --json FILE            writes the report for machines
 
@@ -142,7 +145,18 @@ public final class Main {
                 options.getOrDefault("scope", ""),
                 Optional.ofNullable(options.get("person"))
                         .map(name -> new Person(name, options.getOrDefault("password", ""))),
-                signers == null ? Signers.NONE : Signers.read(Files.readString(Path.of(signers))));
+                signers == null ? Signers.NONE : Signers.read(Files.readString(Path.of(signers))),
+                patience(options));
+    }
+
+    private static Duration patience(Map<String, String> options) {
+        try {
+            return Optional.ofNullable(options.get("patience"))
+                    .map(seconds -> Duration.ofSeconds(Integer.parseInt(seconds)))
+                    .orElse(Target.PATIENCE);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--patience is a number of seconds", e);
+        }
     }
 
     private static void write(String file, String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.jeton.conformance;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param scope what the device asks for; two values at least, so that it can be narrowed
  * @param person who approves
  * @param signers who signs assertions
+ * @param patience how long a case may wait for a code to end
  */
 public record Target(
         String issuer,
@@ -20,7 +22,11 @@ public record Target(
         Optional<Service> service,
         String scope,
         Optional<Person> person,
-        Signers signers) {
+        Signers signers,
+        Duration patience) {
+
+    /** Codes that live longer are not waited for, where nothing else is said. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public record Service(String id, String secret) {
         @Override

@@ -66,6 +66,7 @@ class ConformanceTest {
                 Optional.of(new Target.Service(TestClients.SERVICE, TestClients.SECRET)),
                 "openid telemetry:write",
                 Optional.of(new Person(TestClients.PERSON, TestClients.PASSWORD)),
-                signers);
+                signers,
+                Target.PATIENCE);
     }
 }

@@ -93,6 +93,7 @@ class KitTest {
                 Optional.of(new Target.Service("service", "secret")),
                 "a b",
                 Optional.of(new Person("alice", "secret")),
-                signers());
+                signers(),
+                Target.PATIENCE);
     }
 }

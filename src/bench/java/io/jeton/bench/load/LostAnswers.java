@@ -22,7 +22,9 @@ public final class LostAnswers {
     public int lockedOut(int devices, int refreshes) throws Exception {
         int lockedOut = 0;
         for (int i = 0; i < devices; i++) {
-            lockedOut += survives(device.tokens().getString("refresh_token"), refreshes, new SplittableRandom(seed + i)) ? 0 : 1;
+            lockedOut += survives(device.tokens().getString("refresh_token"), refreshes, new SplittableRandom(seed + i))
+                    ? 0
+                    : 1;
         }
         return lockedOut;
     }
