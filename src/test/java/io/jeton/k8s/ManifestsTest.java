@@ -52,7 +52,7 @@ class ManifestsTest {
                     List.of("gateway", "cert-manager"),
                     List.of("cert-manager", "ingress"))) {
                 for (List<String> rest :
-                        List.of(List.<String>of(), List.of("monitoring"), List.of("external-secrets"))) {
+                        List.of(List.<String>of(), List.of("monitoring", "tracing"), List.of("external-secrets"))) {
                     all.add(Stream.of(database, way, rest).flatMap(List::stream).toList());
                 }
             }
@@ -94,6 +94,7 @@ class ManifestsTest {
         assertEquals("jeton-postgres", from);
         assertFalse(to.isEmpty() || to.equals(from), to);
         assertEquals(cluster.at("/spec/bootstrap/recovery/source"), cluster.at("/spec/externalClusters/0/name"));
+        assertTrue(cluster.at("/spec/imageName").asText().contains("postgresql:18"), cluster::toString);
     }
 
     @Test
@@ -118,6 +119,7 @@ class ManifestsTest {
         problems.addAll(PodRules.problems(manifests));
         problems.addAll(ReferenceRules.problems(manifests));
         problems.addAll(ServiceRules.problems(manifests));
+        problems.addAll(OperationRules.problems(manifests));
         assertEquals(List.of(), problems);
     }
 }
