@@ -25,7 +25,7 @@ class ChecksRefuseTest {
                 "Deployment              | /spec/replica                                   | 3          | unknown key",
                 "Deployment              | /spec/minReadySeconds                           | soon       | wrong type",
                 "Deployment              | /spec/minReadySeconds                           | '10'       | wrong type",
-                "Deployment              | /spec/template/spec/containers/0/env/0/value    | true       | wrong type",
+                "Deployment              | /spec/template/spec/containers/0/env/2/value    | true       | wrong type",
                 "Deployment              | /spec/template/spec/containers/0/livenessProbe/httpGet/uri | /x | unknown key",
                 "Deployment              | /spec/template/spec/containers/0/image          | -          | missing",
                 "HorizontalPodAutoscaler | /spec/maxReplica                                | 3          | unknown key",
@@ -93,7 +93,7 @@ class ChecksRefuseTest {
             value = {
                 "Deployment              | /spec/template/spec/serviceAccountName | other  | ServiceAccount other, which is not there",
                 "Deployment              | /spec/template/spec/volumes/1 | {name: config, configMap: {name: x}} | ConfigMap x, which",
-                "Deployment              | /spec/template/spec/containers/0/env/4/valueFrom/secretKeyRef/name | x | nobody makes the Secret x",
+                "Deployment              | /spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/name | x | nobody makes the Secret x",
                 "Deployment              | /spec/template/metadata/labels  | {a: b}              | selects no pods",
                 "PodDisruptionBudget     | /spec/selector/matchLabels      | {a: b}              | selects no pods",
                 "HorizontalPodAutoscaler | /spec/scaleTargetRef/name       | other                 | Deployment other, which is not there",
@@ -153,6 +153,46 @@ class ChecksRefuseTest {
         List<Manifest> production = Kustomize.overlay("production");
         Manifest unused = change(production, kind, pointer, value);
         assertRefused(ServiceRules.problemsOfMany(production), complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Deployment     | /spec/template/spec/containers/0/env/2/name  | JAVA_TOOL_OPTIONS | and loses",
+                "Deployment     | /spec/template/spec/containers/0/env/3/value | /tmp/key | is not in the Secret",
+                "Deployment     | /spec/template/spec/containers/0/env/4       | {name: x} | is not in the Secret",
+                "Deployment     | /spec/template/spec/volumes/3/secret/optional | true    | starts without a key",
+                "Deployment     | /spec/template/spec/volumes/3/secret/defaultMode | 420  | open to others",
+                "Deployment     | /spec/template/spec/containers/0/volumeMounts/3/readOnly | false | write over the key",
+                "Cluster        | /spec/imageName                 | -                     | whatever major version",
+                "Cluster        | /spec/imageName                 | 'x/postgresql:latest' | whatever major version",
+                "ExternalSecret | /spec/target/creationPolicy     | Owner                 | deleted together with it",
+                "ExternalSecret | /spec/target/deletionPolicy     | Delete                | deleted with the entry",
+                "HTTPRoute      | /spec/rules/1/timeouts/request  | 15s                   | cuts an upload off",
+                "HTTPRoute      | /spec/rules/1/matches/0/path/value | /admin             | cuts an upload off"
+            })
+    void theRulesOfOperationRefuse(String kind, String pointer, String value, String complaint) throws Exception {
+        List<Manifest> production = Kustomize.overlay("production");
+        Manifest unused = change(production, kind, pointer, value);
+        assertRefused(OperationRules.problems(production), complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "proxy-body-size, 1m, refuses a large upload",
+        "proxy-read-timeout, 60, cuts an upload off",
+        "ssl-redirect, false, takes tokens in the clear"
+    })
+    void theRulesOfAnIngressRefuse(String annotation, String value, String complaint) throws Exception {
+        List<Manifest> built = Kustomize.with(List.of("ingress"));
+        Manifest ingress = built.stream()
+                .filter(manifest -> manifest.is("Ingress"))
+                .findFirst()
+                .orElseThrow();
+        ((ObjectNode) ingress.at("/metadata/annotations")).put("nginx.ingress.kubernetes.io/" + annotation, value);
+        assertRefused(OperationRules.problems(built), complaint);
     }
 
     @Test

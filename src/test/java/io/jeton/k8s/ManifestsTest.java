@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +54,7 @@ class ManifestsTest {
                     List.of("gateway", "cert-manager"),
                     List.of("cert-manager", "ingress"))) {
                 for (List<String> rest :
-                        List.of(List.<String>of(), List.of("monitoring"), List.of("external-secrets"))) {
+                        List.of(List.<String>of(), List.of("monitoring", "tracing"), List.of("external-secrets"))) {
                     all.add(Stream.of(database, way, rest).flatMap(List::stream).toList());
                 }
             }
@@ -94,6 +96,28 @@ class ManifestsTest {
         assertEquals("jeton-postgres", from);
         assertFalse(to.isEmpty() || to.equals(from), to);
         assertEquals(cluster.at("/spec/bootstrap/recovery/source"), cluster.at("/spec/externalClusters/0/name"));
+        assertTrue(cluster.at("/spec/imageName").asText().contains("postgresql:18"), cluster::toString);
+    }
+
+    /** Nothing else does: the Deployment has no replicas of its own, and the autoscaler leaves none alone. */
+    @Test
+    void theStepsOfARestoreKeepTheDisksAndBringTheReplicasBack() throws Exception {
+        String readme = Files.readString(Path.of("k8s", "README.md"));
+        String steps = readme.substring(readme.indexOf("## Restore"), readme.indexOf("## Where Jeton"));
+        int least = Kustomize.overlay("production").stream()
+                .filter(manifest -> manifest.is("HorizontalPodAutoscaler"))
+                .mapToInt(scaler -> scaler.at("/spec/minReplicas").asInt())
+                .findFirst()
+                .orElseThrow();
+        List<String> told = List.of(
+                "scale deployment/jeton --replicas=0`",
+                "persistentVolumeReclaimPolicy\":\"Retain",
+                "delete cluster",
+                "scale deployment/jeton --replicas=" + least + "`",
+                "base backup now");
+        List<Integer> places = told.stream().map(steps::indexOf).toList();
+        assertFalse(places.contains(-1), told + " at " + places);
+        assertEquals(places.stream().sorted().toList(), places);
     }
 
     @Test
@@ -118,6 +142,7 @@ class ManifestsTest {
         problems.addAll(PodRules.problems(manifests));
         problems.addAll(ReferenceRules.problems(manifests));
         problems.addAll(ServiceRules.problems(manifests));
+        problems.addAll(OperationRules.problems(manifests));
         assertEquals(List.of(), problems);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,11 +35,13 @@ final class Pod implements AutoCloseable {
     private Process process;
 
     Pod() throws IOException {
-        for (String mounted : List.of("config", "declarations", "secrets", "postgres", "tmp")) {
+        for (String mounted : List.of("config", "declarations", "keys", "secrets", "postgres", "tmp")) {
             Files.createDirectories(folder.resolve(mounted));
         }
         mount("config", BASE.resolve("config/base.properties"));
         mount("declarations", BASE.resolve("config/declarations.yaml"));
+        write("keys/key", Base64.getEncoder().encodeToString(new byte[32]));
+        write("keys/previous", "");
     }
 
     /** Puts a file where the pod finds it; whatever names it by its place in the pod is changed to name it by ours. */

@@ -2,7 +2,9 @@ package io.jeton.k8s;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,34 @@ class RunbookTest {
         Set<String> used = found("\\b(jeton_\\w+)", RULES);
         used.removeAll(described);
         assertEquals(Set.of(), used);
+    }
+
+    /** There may be several installations: what is told of one must not be covered up by another. */
+    @Test
+    void everyAlertSaysOfWhichInstallationItIs() throws IOException {
+        for (String expression : new YAMLMapper().readTree(RULES.toFile()).findValuesAsText("expr")) {
+            assertTrue(
+                    expression.contains("by (namespace")
+                            || expression.strip().equals("up{job=\"jeton-management\"} == 0"),
+                    expression);
+        }
+    }
+
+    /** A counter that appears with its first event has not increased, says PromQL. */
+    @Test
+    void theFirstAnswerWith500IsToldToo() throws IOException {
+        Set<String> failures = found("(?s)- alert: JetonFails\n(.*?)- alert: ", RULES);
+        assertEquals(1, failures.size());
+        assertTrue(failures.iterator()
+                .next()
+                .replaceAll("\\s+", " ")
+                .contains("unless http_server_requests_seconds_count"));
+    }
+
+    @Test
+    void everyCommandNamesTheNamespace() throws IOException {
+        assertFalse(found("(kubectl -n jeton )", RUNBOOK).isEmpty());
+        assertEquals(Set.of(), found("(kubectl (?!-n jeton )[^`\n]*)", RUNBOOK));
     }
 
     private static Set<String> found(String pattern, Path file) throws IOException {

@@ -71,9 +71,10 @@ final class ServiceRules {
     private void network(Manifest deployment) {
         List<String> ports = container(deployment).path("ports").findValuesAsText("containerPort");
         List<Manifest> policies = all("NetworkPolicy")
-                .filter(policy -> policy.at("/spec/podSelector/matchLabels/app.kubernetes.io~1name")
-                        .asText()
-                        .equals(NAME))
+                .filter(policy -> Stream.of("name", "part-of")
+                        .anyMatch(label -> policy.at("/spec/podSelector/matchLabels/app.kubernetes.io~1" + label)
+                                .asText()
+                                .equals(NAME)))
                 .toList();
         findings.require(
                 policies.stream()
@@ -108,6 +109,7 @@ final class ServiceRules {
             for (JsonNode variable : manifest.json().findValues("env")) {
                 variable.forEach(one -> findings.require(
                         !one.has("value")
+                                || one.path("name").asText().endsWith("_FILE")
                                 || !one.path("name").asText().matches(".*(PASSWORD|SECRET|_KEY|_KEYS|TOKEN).*"),
                         manifest,
                         "a secret in plain: " + one.path("name")));
