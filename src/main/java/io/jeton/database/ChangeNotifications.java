@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,12 +29,15 @@ public final class ChangeNotifications {
     private final Pool pool;
     private final Vertx vertx;
     private final Event<TableChanged> changes;
+    private final long askEveryMillis;
+    private final AtomicBoolean waits = new AtomicBoolean();
     private volatile boolean stopped;
 
-    ChangeNotifications(Pool pool, Vertx vertx, Event<TableChanged> changes) {
+    ChangeNotifications(Pool pool, Vertx vertx, Event<TableChanged> changes, DatabaseConfig config) {
         this.pool = pool;
         this.vertx = vertx;
         this.changes = changes;
+        this.askEveryMillis = config.answerWithin().toMillis();
     }
 
     void start(@Observes StartupEvent event) {
@@ -45,13 +49,10 @@ public final class ChangeNotifications {
     }
 
     private void listen() {
-        pool.getConnection()
-                .chain(this::subscribe)
-                .subscribe()
-                .with(connection -> announce(TableChanged.any()), failure -> {
-                    LOG.debugf("cannot listen for changes: %s", failure.getMessage());
-                    listenLater();
-                });
+        pool.getConnection().chain(this::subscribe).subscribe().with(this::listening, failure -> {
+            LOG.debugf("cannot listen for changes: %s", failure.getMessage());
+            listenLater();
+        });
     }
 
     private Uni<SqlConnection> subscribe(SqlConnection connection) {
@@ -66,6 +67,22 @@ public final class ChangeNotifications {
                 .call(connection::close);
     }
 
+    private void listening(SqlConnection connection) {
+        announce(TableChanged.any());
+        askLater(connection);
+    }
+
+    /** Whoever only listens never notices that nobody speaks: {@link SilenceLimit} sees what is not answered. */
+    private void askLater(SqlConnection connection) {
+        vertx.setTimer(askEveryMillis, timer -> connection
+                .query("select 1")
+                .execute()
+                .subscribe()
+                .with(
+                        answer -> askLater(connection),
+                        failure -> LOG.debugf("no longer listening: %s", failure.getMessage())));
+    }
+
     /** On a context of its own, as every piece of work has: what traces it belongs to is kept there. */
     private void announce(TableChanged change) {
         Context context =
@@ -73,9 +90,13 @@ public final class ChangeNotifications {
         context.runOnContext(ignored -> changes.fire(change));
     }
 
+    /** Once, although a connection that is closed before it listens says so twice. */
     private void listenLater() {
-        if (!stopped) {
-            vertx.setTimer(RECONNECT_MILLIS, timer -> listen());
+        if (!stopped && waits.compareAndSet(false, true)) {
+            vertx.setTimer(RECONNECT_MILLIS, timer -> {
+                waits.set(false);
+                listen();
+            });
         }
     }
 }

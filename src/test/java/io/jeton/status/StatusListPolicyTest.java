@@ -90,6 +90,16 @@ class StatusListPolicyTest {
                         return Duration.ofDays(400);
                     }
                 },
-                (DatabaseConfig) () -> Duration.ofSeconds(30));
+                new DatabaseConfig() {
+                    @Override
+                    public Duration reloadEvery() {
+                        return Duration.ofSeconds(30);
+                    }
+
+                    @Override
+                    public Duration answerWithin() {
+                        return Duration.ofSeconds(30);
+                    }
+                });
     }
 }

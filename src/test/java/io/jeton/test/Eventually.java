@@ -13,9 +13,14 @@ public final class Eventually {
 
     /** Fails where it has not become true within ten seconds. */
     public static void holds(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + SOON.toNanos();
+        holds(SOON, condition);
+    }
+
+    /** The same of what takes its time. */
+    public static void holds(Duration most, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + most.toNanos();
         while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, "not within ten seconds");
+            assertTrue(System.nanoTime() < end, () -> "not within " + most);
             Thread.sleep(50);
         }
     }
