@@ -33,7 +33,8 @@ final class AccessTokenRepository implements Purge {
                             left join account a on a.id = d.account_id
                             left join refresh_token t on t.device_id = d.id
                         where d.id = $2 and d.state = 'ACTIVE' and coalesce(a.enabled, true) and t.revoked_at is null
-                            and coalesce(t.created_at, $3) <= $3 + make_interval(secs => $4))) as live""";
+                            and coalesce(t.created_at, $3) <= $3 + make_interval(secs => $4)
+                            and coalesce(t.void_before < $3, true))) as live""";
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(
                         token.id(),
