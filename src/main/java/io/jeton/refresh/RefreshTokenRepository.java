@@ -3,6 +3,7 @@ package io.jeton.refresh;
 import io.jeton.client.AuthMethod;
 import io.jeton.client.Client;
 import io.jeton.client.Client.RefreshPolicy;
+import io.jeton.database.Rows;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.TokenRequest;
 import io.smallrye.mutiny.Uni;
@@ -51,10 +52,20 @@ final class RefreshTokenRepository {
 
     private static final String INSERT = """
             insert into refresh_token as t (id, client_id, account_id, device_id, scope, authenticated_at,
-                key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at, seen_from)
+                key_thumbprint, generation, confirmed, retries, issued_at, idle_expires_at, absolute_expires_at, seen_from,
+                void_before)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, clock_timestamp(),
-                clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11), $12)
+                clock_timestamp() + make_interval(secs => $10), clock_timestamp() + make_interval(secs => $11), $12, $13)
             returning %s""".formatted(RefreshTokenRows.ACTIVE);
+
+    /**
+     * Where it was revoked, what was issued until then stays void. Nothing was issued two minutes after the last refresh, nor
+     * the repeated answer to a device code: so a device that is granted anew within the second need not wait for the next one.
+     */
+    private static final String REPLACE = """
+            delete from refresh_token where device_id = $1
+            returning case when revoked_at is null then void_before
+                else least(revoked_at, issued_at + interval '2 minutes') end as void_before""";
 
     private static final String FIND = """
             select %s, d.state as device_state, d.state_changed_at as device_state_at
@@ -152,9 +163,12 @@ final class RefreshTokenRepository {
                 .addDouble((double) policy.idleLifetime().toSeconds())
                 .addDouble((double) policy.absoluteLifetime().toSeconds())
                 .addString(request.from());
-        return tx.preparedQuery("delete from refresh_token where device_id = $1")
+        return tx.preparedQuery(REPLACE)
                 .execute(Tuple.of(approval.device()))
-                .chain(deleted -> tx.preparedQuery(INSERT).execute(parameters))
+                .map(rows -> Rows.first(rows, row -> Optional.ofNullable(row.getOffsetDateTime("void_before"))))
+                .chain(replaced -> tx.preparedQuery(INSERT)
+                        .execute(parameters.addOffsetDateTime(
+                                replaced.flatMap(Function.identity()).orElse(null))))
                 .map(rows -> RefreshTokenRows.first(rows).orElseThrow());
     }
 

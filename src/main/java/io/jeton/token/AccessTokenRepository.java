@@ -24,7 +24,10 @@ final class AccessTokenRepository implements Purge {
         this.pool = pool;
     }
 
-    /** Whether nobody took it back, and its device, its person and the grant that it came from may still act. */
+    /**
+     * Whether nobody took it back, and its device, its person and the grant that it came from may still act: what opens the
+     * admin API counts for as long as its person, where there is one, is an administrator.
+     */
     Uni<Boolean> isLive(AccessToken token) {
         String sql = """
                 select not exists (select from revoked_token where jti = $1)
@@ -33,13 +36,16 @@ final class AccessTokenRepository implements Purge {
                             left join account a on a.id = d.account_id
                             left join refresh_token t on t.device_id = d.id
                         where d.id = $2 and d.state = 'ACTIVE' and coalesce(a.enabled, true) and t.revoked_at is null
-                            and coalesce(t.created_at, $3) <= $3 + make_interval(secs => $4))) as live""";
+                            and coalesce(t.created_at, $3) <= $3 + make_interval(secs => $4)
+                            and coalesce(t.void_before < $3, true)
+                            and (not $5 or a.id is null or 'admin' = any(string_to_array(a.roles, ' '))))) as live""";
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(
                         token.id(),
                         token.device().orElse(null),
                         token.issuedAt().atOffset(ZoneOffset.UTC),
-                        (double) SKEW.toSeconds()))
+                        (double) SKEW.toSeconds(),
+                        token.scopes().openAdministration()))
                 .map(rows -> rows.iterator().next().getBoolean("live"));
     }
 

@@ -1,6 +1,8 @@
 package io.jeton.device;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,7 +12,10 @@ import io.jeton.test.Browser;
 import io.jeton.test.Database;
 import io.jeton.test.Eventually;
 import io.jeton.test.ServiceTest;
+import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestKey;
+import io.jeton.test.TestOperator;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,12 @@ import org.junit.jupiter.api.Test;
 @ServiceTest
 class AdministratorApprovalTest {
     private static final String CLIENT = "kettle";
+    private static final String TOOL = "tool-without-refresh";
+    private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    /** RFC 7636 Appendix B. */
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final List<String> ADMIN_SCOPES = List.of("jeton:admin", "jeton:admin:read");
 
     private Object scope;
@@ -46,6 +58,7 @@ class AdministratorApprovalTest {
     @AfterEach
     void theClientAsItWas() {
         Database.update("update client set scope = ? where id = ?", scope, CLIENT);
+        Database.update("update client set answers_for = '' where id = ?", TestClients.POST_SERVICE);
         Database.update("update account set roles = '' where name = 'dot'");
     }
 
@@ -149,6 +162,117 @@ class AdministratorApprovalTest {
         }
     }
 
+    /** Where there is no refresh token to revoke, the access token itself must lose what its person lost. */
+    @Test
+    void withTheRoleGoesAnAccessTokenThatNothingRenews() throws Exception {
+        toolWithoutRefreshTokens();
+        TestDevice tool =
+                approvedAs(TOOL, "dot", "jeton:admin", "code_challenge", CHALLENGE, "code_challenge_method", "S256");
+        String token = tool.poll("code_verifier", VERIFIER).path("access_token");
+        String harmless = approvedAs(TOOL, "dot", "telemetry:write").poll().path("access_token");
+        administers(token);
+        Database.update("update client set answers_for = ? where id = ?", issuer(), TestClients.POST_SERVICE);
+        Eventually.holds(() -> introspect(token).path("active"));
+
+        Database.update("update account set roles = 'auditor' where name = 'dot'");
+
+        administersNothing(token);
+        introspect(token).then().statusCode(200).body("active", equalTo(false));
+        introspect(harmless).then().statusCode(200).body("active", equalTo(true));
+        Response again = tool.poll("code_verifier", VERIFIER);
+        again.then().statusCode(200);
+        administersNothing(again.path("access_token"));
+    }
+
+    @Test
+    void withTheRoleGoesWhatItsDeviceSignsForItself() throws Exception {
+        toolWithoutRefreshTokens();
+        TestKey key = TestKey.es256();
+        String serial = enrolled(key, dot());
+        String token = signedFor(key, serial);
+        administers(token);
+
+        Database.update("update account set roles = '' where name = 'dot'");
+
+        administersNothing(token);
+        administersNothing(signedFor(key, serial));
+    }
+
+    @Test
+    void whatBelongsToNobodyLosesNothing() throws Exception {
+        toolWithoutRefreshTokens();
+        TestKey key = TestKey.es256();
+        administers(signedFor(key, enrolled(key, null)));
+    }
+
+    private static void toolWithoutRefreshTokens() throws Exception {
+        Database.update("""
+                insert into client (id, name, token_endpoint_auth_method, grant_types, scope, audience, access_token_alg,
+                    access_token_typ, id_token_alg, access_token_seconds, refresh_idle_seconds, refresh_absolute_seconds,
+                    retry_window_seconds, retry_limit)
+                values (?, 'Tool', 'none', ?, 'telemetry:write jeton:admin', ?, 'ES256', 'at+jwt', 'ES256', 600, 3600, 3600,
+                    600, 10)
+                on conflict do nothing""", TOOL, TestDevice.GRANT + " " + JWT_BEARER, issuer());
+        Eventually.holds(() -> TestDevice.post("/device_authorization", Map.of("client_id", TOOL))
+                        .statusCode()
+                == 200);
+    }
+
+    private static UUID dot() {
+        return (UUID) Database.one("select id from account where name = 'dot'").get("id");
+    }
+
+    private static String enrolled(TestKey key, @Nullable UUID owner) {
+        String serial = "S-" + UUID.randomUUID();
+        Database.update(
+                "insert into device (id, account_id, client_id, serial, first_seen_from, public_jwk, key_thumbprint)"
+                        + " values (gen_random_uuid(), ?, ?, ?, 'import', ?, ?)",
+                owner,
+                TOOL,
+                serial,
+                key.publicJson(),
+                key.thumbprint());
+        return serial;
+    }
+
+    private static String signedFor(TestKey key, String serial) {
+        Response tokens = TestDevice.post(
+                "/token",
+                Map.of(
+                        "grant_type",
+                        JWT_BEARER,
+                        "client_id",
+                        TOOL,
+                        "scope",
+                        "jeton:admin",
+                        "assertion",
+                        key.assertion(serial, issuer())));
+        tokens.then().statusCode(200).body("scope", equalTo("jeton:admin"));
+        return tokens.path("access_token");
+    }
+
+    private static void administers(String token) {
+        TestOperator.bearer(token).get("/admin/clients").then().statusCode(200);
+    }
+
+    private static void administersNothing(String token) {
+        TestOperator.bearer(token)
+                .get("/admin/clients")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("error=\"invalid_token\""));
+    }
+
+    private static Response introspect(String token) {
+        return TestDevice.post(
+                "/introspect",
+                Map.of("client_id", TestClients.POST_SERVICE, "client_secret", TestClients.SECRET, "token", token));
+    }
+
+    private static String issuer() {
+        return given().get("/.well-known/openid-configuration").path("issuer");
+    }
+
     private static long waiting() {
         return (long) Database.one("select count(*) from pg_stat_activity"
                         + " where datname = current_database() and wait_event_type = 'Lock'")
@@ -156,9 +280,13 @@ class AdministratorApprovalTest {
     }
 
     private static TestDevice approvedBy(String person, String scope, String... said) {
+        return approvedAs(CLIENT, person, scope, said);
+    }
+
+    private static TestDevice approvedAs(String client, String person, String scope, String... said) {
         String[] asked =
                 Stream.concat(Stream.of("scope", scope), Stream.of(said)).toArray(String[]::new);
-        TestDevice device = TestDevice.asking(CLIENT, asked);
+        TestDevice device = TestDevice.asking(client, asked);
         Browser browser = Browser.signedIn(person);
         browser.enter(device.userCode());
         browser.decide("approve").then().statusCode(200);

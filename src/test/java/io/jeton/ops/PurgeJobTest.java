@@ -10,8 +10,10 @@ import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
@@ -85,6 +87,47 @@ class PurgeJobTest {
         assertEquals(1, count("token_status where status_index = 800003"));
         assertEquals(0, count("token_status where status_index = 800004"));
         Database.update("delete from token_status where status_index between 800001 and 800004");
+    }
+
+    /** It cannot come back as the same, and nothing renews what it has: a flood of such devices must not stay for ever. */
+    @Test
+    void aDeviceThatNothingRenewsGoesOnceItsTokensHaveExpired() throws Throwable {
+        UUID owner = TestDevice.person();
+        String old = "first_seen_at = now() - interval '26 hours'";
+        UUID gone = forgotten(old);
+        UUID retired = forgotten(old + ", state = 'RETIRED'");
+        List<UUID> staying = new ArrayList<>(List.of(
+                forgotten("first_seen_at = now() - interval '24 hours 30 minutes'"),
+                forgotten(old + ", serial = 'S-' || id"),
+                forgotten(old + ", key_thumbprint = id::text"),
+                forgotten(old + ", renamed = true"),
+                forgotten(old + ", state = 'SUSPENDED'")));
+        TestDevice renewed = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
+        renewed.redeem();
+        UUID kept = (UUID) renewed.tokenRow().get("device_id");
+        Database.update("update device set " + old + " where id = ?", kept);
+        staying.add(kept);
+        Database.update("""
+                insert into device (id, account_id, client_id, first_seen_at, first_seen_from)
+                select gen_random_uuid(), ?, ?, now() - interval '27 hours', 'flood' from generate_series(1, 21000)""", owner, TestClients.FORGETFUL_DEVICE);
+
+        // One run may end in the middle of the table, the more so when the scheduled one walks it too; it comes round.
+        Eventually.holds(() -> {
+            Await.result(job::run);
+            return count("device where first_seen_from = 'flood' or id in ('" + gone + "', '" + retired + "')") == 0;
+        });
+
+        for (UUID device : staying) {
+            assertEquals(1, count("device where id = '" + device + "'"));
+        }
+    }
+
+    private static UUID forgotten(String change) {
+        TestDevice device = TestDevice.approved(TestClients.FORGETFUL_DEVICE, "scope", "telemetry:write");
+        device.poll().then().statusCode(200);
+        UUID id = (UUID) device.row().get("device_id");
+        assertEquals(1, Database.update("update device set " + change + " where id = ?", id));
+        return id;
     }
 
     private void run() throws Throwable {

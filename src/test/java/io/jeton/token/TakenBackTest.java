@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.jeton.keys.KeyAlgorithm;
@@ -34,6 +35,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -263,6 +265,80 @@ class TakenBackTest {
                     .then()
                     .statusCode(200);
             assertNotNull(bound.tokenRow().get("revoked_at"));
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 7009 §2.1, RFC 9700 §4.14.2: what a revoked grant gave, when its device is granted anew")
+    class GrantedAnew {
+        private final String serial = "S-" + UUID.randomUUID();
+        private TestDevice first;
+        private String former;
+
+        @BeforeEach
+        void aDeviceThatWillBeTheSame() {
+            first = approved();
+            former = redeem(first);
+            introspect(former).then().body("active", equalTo(true));
+        }
+
+        @Test
+        void staysRevoked() throws Exception {
+            Map<String, Object> revoked = first.tokenRow();
+            end(first);
+            // A token says the second in which it was issued, and none that is issued in this one counts.
+            Eventually.holds(() -> (boolean) Database.one(
+                            "select clock_timestamp() > date_trunc('second', revoked_at) + interval '1 second' as ok"
+                                    + " from refresh_token where id = ?",
+                            revoked.get("id"))
+                    .get("ok"));
+
+            for (int times = 1; times <= 2; times++) {
+                TestDevice again = approved();
+                String next = redeem(again);
+
+                assertEquals(revoked.get("device_id"), again.tokenRow().get("device_id"));
+                assertNotEquals(revoked.get("id"), again.tokenRow().get("id"));
+                inactive(introspect(former));
+                userInfo("Bearer " + former).then().statusCode(401);
+                introspect(next).then().body("active", equalTo(true));
+                userInfo("Bearer " + next).then().statusCode(200);
+            }
+        }
+
+        @Test
+        void doesNotTakeAlongWhatTheNextGives() {
+            Object grant = first.tokenRow().get("id");
+            end(first);
+            Database.update(
+                    "update refresh_token set issued_at = now() - interval '1 hour',"
+                            + " revoked_at = now() + interval '2 seconds' where id = ?",
+                    grant);
+            introspect(redeem(approved())).then().body("active", equalTo(true));
+        }
+
+        @Test
+        void isAsGoodAsBeforeWhereNobodyRevokedIt() {
+            String next = redeem(approved());
+            introspect(former).then().body("active", equalTo(true));
+            introspect(next).then().body("active", equalTo(true));
+        }
+
+        private TestDevice approved() {
+            return TestDevice.approved(TestClients.DEVICE, "scope", "openid", "device_serial", serial);
+        }
+
+        private String redeem(TestDevice approved) {
+            Response answer = approved.poll();
+            answer.then().statusCode(200);
+            return answer.path("access_token");
+        }
+
+        private void end(TestDevice granted) {
+            Database.update(
+                    "update refresh_token set revoked_at = now(), revocation_reason = 'reuse' where id = ?",
+                    granted.tokenRow().get("id"));
+            inactive(introspect(former));
         }
     }
 
