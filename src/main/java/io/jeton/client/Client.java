@@ -133,6 +133,20 @@ public record Client(
                 .orElseGet(() -> scopes.filter(scope -> !Scopes.ON_DEMAND.contains(scope)));
     }
 
+    /**
+     * The same where no person takes part, so that there is no ID token: without {@code openid}.
+     *
+     * @throws OAuthException {@code invalid_scope} where nothing is left of what it names, too
+     */
+    public Scopes grantableToItself(Optional<String> requested) {
+        Scopes asked = grantable(requested);
+        Scopes left = asked.filter(scope -> !scope.equals(Scopes.OPENID));
+        if (left.isEmpty() && !asked.isEmpty()) {
+            throw new OAuthException(ErrorCode.INVALID_SCOPE, "openid is for a grant that a person takes part in");
+        }
+        return left;
+    }
+
     public boolean allows(GrantType type) {
         return grantTypes.contains(type);
     }

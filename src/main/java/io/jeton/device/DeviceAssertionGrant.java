@@ -74,7 +74,7 @@ final class DeviceAssertionGrant implements Grant {
     @Override
     public Uni<GrantResult> request(TokenRequest request) {
         String assertion = request.form().require("assertion");
-        Scopes scopes = request.client().grantable(request.form().get("scope"));
+        Scopes scopes = request.client().grantableToItself(request.form().get("scope"));
         return Uni.createFrom()
                 .deferred(() -> serve(assertion, request, scopes))
                 .onFailure(InvalidJwtException.class)
@@ -165,11 +165,10 @@ final class DeviceAssertionGrant implements Grant {
                 .map(issued -> new GrantResult.Granted(authorization.with(issued)));
     }
 
-    /** No person has signed in, so there is no ID token. */
     private Authorization authorization(EnrolledDevice device, Client client, Scopes scopes) {
         return new Authorization(
                 client,
-                scopes.filter(scope -> !scope.equals(Scopes.OPENID)),
+                scopes,
                 Optional.of(new Authorization.Approval(device.owner(), device.id(), clock.instant())),
                 Optional.empty());
     }

@@ -109,13 +109,13 @@ final class DeviceAuthorizationRepository implements Purge {
      * @return false where it was decided before, expired, or the account may not act, or not in so far as it asks for the
      *     admin API
      */
-    Uni<Boolean> approve(UUID id, UUID account, Instant authenticatedAt) {
-        return decide("APPROVED", id, account, authenticatedAt);
+    Uni<Boolean> approve(SqlConnection tx, UUID id, UUID account, Instant authenticatedAt) {
+        return decide(tx, "APPROVED", id, account, authenticatedAt);
     }
 
     /** A person denies; false as with {@link #approve}. */
-    Uni<Boolean> deny(UUID id, UUID account, Instant authenticatedAt) {
-        return decide("DENIED", id, account, authenticatedAt);
+    Uni<Boolean> deny(SqlConnection tx, UUID id, UUID account, Instant authenticatedAt) {
+        return decide(tx, "DENIED", id, account, authenticatedAt);
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -188,7 +188,7 @@ final class DeviceAuthorizationRepository implements Purge {
         return pool.preparedQuery(sql).execute(parameters).map(rows -> Rows.first(rows, PendingAuthorization::of));
     }
 
-    private Uni<Boolean> decide(String state, UUID id, UUID account, Instant authenticatedAt) {
+    private static Uni<Boolean> decide(SqlConnection tx, String state, UUID id, UUID account, Instant authenticatedAt) {
         String sql = """
                 update device_authorization set state = $1, account_id = $3, authenticated_at = $4, decided_at = now()
                 where id = $2 and state = 'PENDING' and expires_at > now()
@@ -197,7 +197,7 @@ final class DeviceAuthorizationRepository implements Purge {
                         or not string_to_array(scope, ' ') && $5::text[]) for share)""";
         OffsetDateTime at = authenticatedAt.atOffset(ZoneOffset.UTC);
         String[] reserved = Scopes.ADMIN.toArray(String[]::new);
-        return pool.preparedQuery(sql)
+        return tx.preparedQuery(sql)
                 .execute(Tuple.of(state, id, account, at, reserved))
                 .map(rows -> rows.rowCount() == 1);
     }

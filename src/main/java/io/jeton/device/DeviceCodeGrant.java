@@ -4,7 +4,9 @@ import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
 import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
+import io.jeton.protocol.OAuthException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.UUID;
 /** Polling for the tokens of an approved device: RFC 8628 §3.4, §3.5. */
 @ApplicationScoped
 final class DeviceCodeGrant implements Grant {
+    private static final String UNKNOWN = "the device code is not one of ours, or was issued to another client";
+
     private final DeviceCodes codes;
     private final DeviceAuthorizationRepository repository;
     private final DeviceRedemption redemption;
@@ -29,14 +33,23 @@ final class DeviceCodeGrant implements Grant {
     }
 
     @Override
+    public void requireGenuine(FormParameters form) {
+        var unused = open(form);
+    }
+
+    @Override
     public Uni<GrantResult> request(TokenRequest request) {
-        Optional<UUID> id = codes.open(request.form().require("device_code"));
-        if (id.isEmpty()) {
-            return unknown();
-        }
+        UUID id = open(request.form());
         return repository
-                .poll(id.get(), request.client().id())
-                .chain(polled -> polled.isEmpty() ? unknown() : answer(polled.get(), id.get(), request));
+                .poll(id, request.client().id())
+                .chain(polled -> polled.isEmpty()
+                        ? refused(ErrorCode.INVALID_GRANT, UNKNOWN)
+                        : answer(polled.get(), id, request));
+    }
+
+    private UUID open(FormParameters form) {
+        return codes.open(form.require("device_code"))
+                .orElseThrow(() -> new OAuthException(ErrorCode.INVALID_GRANT, UNKNOWN));
     }
 
     private Uni<GrantResult> answer(PolledAuthorization polled, UUID id, TokenRequest request) {
@@ -60,10 +73,6 @@ final class DeviceCodeGrant implements Grant {
         boolean proven =
                 polled.codeChallenge().isPresent() || polled.keyThumbprint().isPresent();
         return redemption.redeem(new DeviceRedemption.Code(id, request, proven));
-    }
-
-    private static Uni<GrantResult> unknown() {
-        return refused(ErrorCode.INVALID_GRANT, "the device code is not one of ours, or was issued to another client");
     }
 
     private static Uni<GrantResult> refused(ErrorCode error, String description) {

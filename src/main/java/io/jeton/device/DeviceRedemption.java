@@ -14,6 +14,7 @@ import io.jeton.grant.TokenRequest;
 import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.GrantType;
+import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,8 @@ final class DeviceRedemption {
     private static final Duration REPEATABLE = Duration.ofMinutes(1);
 
     private static final GrantResult REPLAYED = GrantResult.invalidGrant("the device code was redeemed before");
+
+    private static final String NOTHING_LEFT = "the client is no longer registered for any scope that was approved";
 
     private static final String NOT_THIS_DEVICE =
             "the device is suspended or retired, or was enrolled with a key that this request does not prove";
@@ -92,6 +95,9 @@ final class DeviceRedemption {
     }
 
     private Uni<Redeemed> first(SqlConnection tx, Code code, ConsumedAuthorization approved) {
+        if (nothingIsLeft(code, approved)) {
+            return refused(ErrorCode.INVALID_SCOPE, NOTHING_LEFT);
+        }
         UUID newId = randomness.id();
         return devices.register(tx, newId, code.request, approved)
                 .chain(device -> device.isEmpty()
@@ -152,6 +158,9 @@ final class DeviceRedemption {
     }
 
     private Uni<Redeemed> repeat(SqlConnection tx, Code code, ConsumedAuthorization consumed) {
+        if (nothingIsLeft(code, consumed)) {
+            return refused(ErrorCode.INVALID_SCOPE, NOTHING_LEFT);
+        }
         Uni<Optional<IssuedRefreshToken>> same = consumed.refreshToken().isPresent()
                 ? refreshTokens.repeat(tx, consumed.refreshToken().get())
                 : Uni.createFrom().item(Optional.empty());
@@ -184,11 +193,20 @@ final class DeviceRedemption {
             Code code, ConsumedAuthorization consumed, UUID device, Optional<IssuedRefreshToken> refreshToken) {
         return new Authorization(
                 code.client(),
-                // What the client lost since the approval, it no longer gets.
-                consumed.scopes().filter(code.client().scopes()::contains),
+                left(code, consumed),
                 Optional.of(new Authorization.Approval(
                         Optional.of(consumed.account()), device, consumed.authenticatedAt())),
                 refreshToken);
+    }
+
+    /** What the client lost since the approval, it no longer gets. */
+    private static Scopes left(Code code, ConsumedAuthorization consumed) {
+        return consumed.scopes().filter(code.client().scopes()::contains);
+    }
+
+    /** RFC 6749 §5.1: an answer without a scope would say that all was granted. */
+    private static boolean nothingIsLeft(Code code, ConsumedAuthorization consumed) {
+        return !consumed.scopes().isEmpty() && left(code, consumed).isEmpty();
     }
 
     private static Uni<Redeemed> refused(ErrorCode error, String description) {

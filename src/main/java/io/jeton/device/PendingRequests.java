@@ -2,6 +2,7 @@ package io.jeton.device;
 
 import io.jeton.audit.Actor;
 import io.jeton.audit.AuditEvent;
+import io.jeton.audit.AuditTrail;
 import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientRegistry;
@@ -23,16 +24,19 @@ final class PendingRequests {
     private final ClientRegistry clients;
     private final GuessBudget budget;
     private final Event<AuditEvent> audit;
+    private final AuditTrail trail;
 
     PendingRequests(
             DeviceAuthorizationRepository repository,
             ClientRegistry clients,
             GuessBudget budget,
-            Event<AuditEvent> audit) {
+            Event<AuditEvent> audit,
+            AuditTrail trail) {
         this.repository = repository;
         this.clients = clients;
         this.budget = budget;
         this.audit = audit;
+        this.trail = trail;
     }
 
     /** A request and the client that sent it. */
@@ -58,20 +62,26 @@ final class PendingRequests {
         return repository.findPending(id).map(this::withClient);
     }
 
-    /** @return false where it was decided before, or expired meanwhile */
+    /**
+     * Decides, and says so in the same transaction.
+     *
+     * @return false where it was decided before, or expired meanwhile
+     */
     Uni<Boolean> decide(Found found, boolean approved, BrowserSession session, String address) {
         UUID id = found.request().id();
         UUID account = session.account().id();
-        Uni<Boolean> decided = approved
-                ? repository.approve(id, account, session.authenticatedAt())
-                : repository.deny(id, account, session.authenticatedAt());
+        AuditEvent told = by(
+                        session, AuditEvent.success(approved ? EventType.DEVICE_APPROVED : EventType.DEVICE_DENIED))
+                .withClient(found.client().id())
+                .withSubject(id.toString())
+                .withFrom(address);
+        Uni<Boolean> decided = repository.inTransaction(tx -> (approved
+                        ? repository.approve(tx, id, account, session.authenticatedAt())
+                        : repository.deny(tx, id, account, session.authenticatedAt()))
+                .call(done -> done ? trail.write(tx, told) : Uni.createFrom().voidItem()));
         return decided.invoke(done -> {
             if (done) {
-                audit.fire(
-                        by(session, AuditEvent.success(approved ? EventType.DEVICE_APPROVED : EventType.DEVICE_DENIED))
-                                .withClient(found.client().id())
-                                .withSubject(id.toString())
-                                .withFrom(address));
+                trail.log(told);
             }
         });
     }

@@ -6,7 +6,9 @@ import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
 import io.jeton.protocol.ErrorCode;
+import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
+import io.jeton.protocol.OAuthException;
 import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +35,22 @@ final class RefreshTokenGrant implements Grant {
     }
 
     @Override
+    public void requireGenuine(FormParameters form) {
+        if (!service.isRefreshable(form.require("refresh_token"))) {
+            throw new OAuthException(ErrorCode.INVALID_GRANT, RefreshTokenService.NOT_OURS);
+        }
+    }
+
+    @Override
     public Uni<GrantResult> request(TokenRequest request) {
         String token = request.form().require("refresh_token");
         Optional<Scopes> narrower = request.form().get("scope").map(Scopes::parse);
+        if (narrower.filter(asked ->
+                        asked.filter(request.client().scopes()::contains).isEmpty())
+                .isPresent()) {
+            // Before a generation is spent.
+            throw new OAuthException(ErrorCode.INVALID_SCOPE, "the client is not registered for any of that scope");
+        }
         return service.refresh(token, request, narrower.map(Scopes::toString))
                 .map(outcome -> result(outcome, request, narrower));
     }

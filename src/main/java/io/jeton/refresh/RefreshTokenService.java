@@ -27,6 +27,8 @@ public final class RefreshTokenService implements RefreshTokens {
     private static final String PREFIX = "jrt_";
     private static final TokenSeal SEAL = TokenSeal.ofGeneration(PREFIX);
 
+    static final String NOT_OURS = "the refresh token is not one of ours, or it expired";
+
     private final RefreshTokenRepository repository;
     private final GrantEndRepository ends;
     private final Supplier<MacKeys> macKeys;
@@ -60,6 +62,11 @@ public final class RefreshTokenService implements RefreshTokens {
     /** Whether a token is of this kind, genuine or not. */
     public static boolean isRefreshToken(String token) {
         return token.startsWith(PREFIX);
+    }
+
+    /** Whether we sealed it: told in memory. */
+    public boolean isGenuine(String token) {
+        return SEAL.open(macKeys.get(), token).isPresent();
     }
 
     /**
@@ -111,15 +118,21 @@ public final class RefreshTokenService implements RefreshTokens {
                         instanceof Presentation.Reused);
     }
 
+    /** The same of a token that is presented to be refreshed; a forged one is counted. */
+    boolean isRefreshable(String token) {
+        boolean genuine = isGenuine(token);
+        if (!genuine) {
+            metrics.count(RefreshMetrics.Kind.UNSEALED);
+        }
+        return genuine;
+    }
+
     /** Presents a token: one statement where it is the newest, a second look under the row's lock where it is not. */
     Uni<RefreshOutcome> refresh(String token, TokenRequest request, Optional<String> scope) {
         Client client = request.client();
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
-            metrics.count(RefreshMetrics.Kind.UNSEALED);
-            return Uni.createFrom()
-                    .item(new RefreshOutcome.Dead(
-                            "the refresh token is not one of ours, or it expired", Optional.empty()));
+            return dead(NOT_OURS);
         }
         var presented = new RefreshTokenRepository.Presented(
                 content.get().id(), content.get().generation(), client, request.provenKey(), scope, request.from());

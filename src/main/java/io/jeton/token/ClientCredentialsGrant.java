@@ -33,8 +33,7 @@ final class ClientCredentialsGrant implements Grant {
             return new GrantResult.Refused(
                     ErrorCode.UNAUTHORIZED_CLIENT, "only a client that authenticates may use this grant type");
         }
-        Scopes scopes = client.grantable(request.form().get("scope"));
-        return new GrantResult.Granted(new Authorization(
-                client, scopes.filter(scope -> !scope.equals(Scopes.OPENID)), Optional.empty(), Optional.empty()));
+        Scopes scopes = client.grantableToItself(request.form().get("scope"));
+        return new GrantResult.Granted(new Authorization(client, scopes, Optional.empty(), Optional.empty()));
     }
 }

@@ -61,21 +61,25 @@ public final class RevocationResource implements MetadataContributor {
         FormParameters form = FormRequest.read(http, body);
         return authentication
                 .authenticate(http, form)
-                .chain(client -> keys.of(http, PATH, client)
-                        .chain(key -> revoke(form.require("token"), client, key, remoteAddress.of(http))))
+                .chain(client -> revoke(http, form.require("token"), client))
                 .map(done -> Response.ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build())
                 .plug(timeout::limit);
     }
 
-    /** RFC 7009 §2.2: a token that is not known, or no more, is as good as revoked. */
-    private Uni<Void> revoke(String token, Client client, Optional<String> provenKey, String from) {
+    /**
+     * RFC 7009 §2.2: a token that is not known, or no more, is as good as revoked. The proof of a key comes after what is known
+     * in memory: that it was presented is a row, and a stranger's forged token must not write one.
+     */
+    private Uni<Void> revoke(HttpServerRequest http, String token, Client client) {
         if (RefreshTokenService.isRefreshToken(token)) {
-            return refreshTokens
-                    .revoke(token, client, provenKey, from)
-                    .invoke(outcome -> refuse(outcome, client))
-                    .replaceWithVoid();
+            return refreshTokens.isGenuine(token)
+                    ? keys.of(http, PATH, client)
+                            .chain(key -> refreshTokens.revoke(token, client, key, remoteAddress.of(http)))
+                            .invoke(outcome -> refuse(outcome, client))
+                            .replaceWithVoid()
+                    : Uni.createFrom().voidItem();
         }
         Optional<AccessToken> accessToken = accessTokens.read(token);
         if (accessToken.isEmpty()) {
@@ -84,11 +88,15 @@ public final class RevocationResource implements MetadataContributor {
         if (!accessToken.get().clientId().equals(client.id())) {
             throw anotherClients();
         }
+        return keys.of(http, PATH, client).chain(key -> revoke(accessToken.get(), remoteAddress.of(http)));
+    }
+
+    private Uni<Void> revoke(AccessToken token, String from) {
         return accessTokens
-                .revoke(accessToken.get())
+                .revoke(token)
                 .invoke(revoked -> {
                     if (revoked) {
-                        audit.fire(takenBack(accessToken.get()).withFrom(from));
+                        audit.fire(takenBack(token).withFrom(from));
                     }
                 })
                 .replaceWithVoid();

@@ -74,11 +74,18 @@ public final class TokenResource implements MetadataContributor {
                 .authenticate(http, form)
                 .invoke(this::limit)
                 .invoke(mint::requireReady)
-                .chain(client -> keys.required(http, PATH, client).chain(key -> grant(client, form)
-                        .request(new TokenRequest(client, form, key, remoteAddress.of(http)))
-                        .chain(result -> answer(result, key))))
+                .chain(client -> serve(http, form, client))
                 .plug(timeout::limit)
                 .plug(answer -> metrics.counted(grantTypeLabel(form), answer));
+    }
+
+    /** The proof of a key comes after what is known in memory: that it was presented is a row. */
+    private Uni<Response> serve(HttpServerRequest http, FormParameters form, Client client) {
+        Grant grant = grant(client, form);
+        grant.requireGenuine(form);
+        return keys.required(http, PATH, client)
+                .chain(key -> grant.request(new TokenRequest(client, form, key, remoteAddress.of(http)))
+                        .chain(result -> answer(result, key)));
     }
 
     private void limit(Client client) {

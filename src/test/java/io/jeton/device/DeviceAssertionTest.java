@@ -74,6 +74,17 @@ class DeviceAssertionTest {
     }
 
     @Test
+    @DisplayName("RFC 6749 §5.1: what it asked for and does not get it is told")
+    void openidAloneIsRefusedAndTheAssertionIsNotSpent() {
+        String assertion = assertion();
+        request(assertion, "scope", "openid").then().statusCode(400).body("error", equalTo("invalid_scope"));
+        request(assertion, "scope", "openid telemetry:write")
+                .then()
+                .statusCode(200)
+                .body("scope", equalTo("telemetry:write"));
+    }
+
+    @Test
     void aDeviceWithAnOwnerActsForIt() throws Exception {
         Database.update("update device set account_id = ? where id = ?", TestDevice.person(), id);
         assertEquals(

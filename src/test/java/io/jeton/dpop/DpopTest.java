@@ -190,6 +190,38 @@ class DpopTest {
         invalid(with(proof, form));
     }
 
+    @Test
+    @DisplayName("a forged token reaches no database, and the proof that comes with it does not either")
+    void theProofOfAForgedRequestIsNotWrittenDown() {
+        with(proof("/token"), service()).then().statusCode(200);
+        Map<String, Object> before = Database.one("select count(*) from presented_once");
+        for (String forged : List.of("x", "jrt_x", "jrt_" + "A".repeat(50))) {
+            refresh(forged, TestKey.es256()).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        }
+        with(proof("/token"), Map.of("grant_type", TestDevice.GRANT, "client_id", CLIENT, "device_code", "jdc_x"))
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        with(proof("/token"), Map.of("grant_type", "refresh_token", "client_id", CLIENT))
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"));
+        with(proof("/token"), Map.of("grant_type", "client_credentials", "client_id", CLIENT))
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("unauthorized_client"));
+        with(proof("/token"), Map.of("grant_type", "nonsense", "client_id", CLIENT))
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("unsupported_grant_type"));
+        for (String forged : List.of("x", "jrt_x", "a.b.c")) {
+            with(proof("/revoke"), "/revoke", Map.of("client_id", CLIENT, "token", forged))
+                    .then()
+                    .statusCode(200);
+        }
+        assertEquals(before, Database.one("select count(*) from presented_once"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "htm, GET",

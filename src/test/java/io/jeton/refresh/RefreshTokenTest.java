@@ -165,6 +165,17 @@ class RefreshTokenTest {
     }
 
     @Test
+    void aScopeThatTheClientLostIsRefusedAndTheTokenStaysGood() {
+        Database.update("update refresh_token set scope = scope || ' no-longer-the-clients' where id = ?", tokenId);
+        device.refresh(token, "scope", "no-longer-the-clients")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"));
+        assertEquals(1, row().get("generation"));
+        refreshed(token);
+    }
+
+    @Test
     void aWiderScopeIsRefusedAndTheTokenStaysGood() {
         device.refresh(token, "scope", "openid rabbitmq.read:*/*/*")
                 .then()

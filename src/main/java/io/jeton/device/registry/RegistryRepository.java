@@ -29,7 +29,7 @@ final class RegistryRepository {
     private static final String SET_STATE = FOUND.formatted(
             "state = $4, state_changed_at = now(), state_changed_by = $5",
             "(f.state = any($6) or ($5 = 'OPERATOR' and f.state = $4 and f.state_changed_by = 'OWNER'))"
-                    + " and ($5 = 'OPERATOR' or f.state_changed_by is distinct from 'OPERATOR')");
+                    + " and ($5 = 'OPERATOR' or f.state <> 'SUSPENDED' or f.state_changed_by is distinct from 'OPERATOR')");
 
     private static final String RENAME = FOUND.formatted("name = $4, renamed = true", "f.state <> 'RETIRED'");
 

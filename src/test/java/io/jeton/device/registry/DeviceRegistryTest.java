@@ -151,6 +151,17 @@ class DeviceRegistryTest {
     }
 
     @Test
+    void whatAnOperatorResumedItsOwnerMaySuspendAgain() {
+        DeviceOrder owner = DeviceOrder.of(id, OrderedBy.owner(account(TestClients.PERSON), "127.0.0.1"), "mine");
+        orders.suspend();
+        assertInstanceOf(DeviceOutcome.Done.class, outcome(registry.resume(order)));
+        assertInstanceOf(DeviceOutcome.Done.class, outcome(registry.suspend(owner)));
+        assertEquals("SUSPENDED", row("state"));
+        assertEquals("OWNER", row("state_changed_by"));
+        assertInstanceOf(DeviceOutcome.Done.class, outcome(registry.resume(owner)));
+    }
+
+    @Test
     void aNameThatAPersonGaveOutlivesWhatTheDeviceSays() {
         assertInstanceOf(DeviceOutcome.Done.class, outcome(registry.rename(order, new DeviceName("Grandmother's"))));
         String unused = approved("Kettle 3000").redeem();
