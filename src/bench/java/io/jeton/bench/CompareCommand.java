@@ -46,7 +46,8 @@ final class CompareCommand {
 
     private void measure(Postgres postgres, List<Served> servers) throws Exception {
         int connections = options.number("connections", 16);
-        for (String name : options.list("load", "refresh,client-credentials,introspection,pending-poll,jwks,discovery,device-flow")) {
+        for (String name : options.list(
+                "load", "refresh,client-credentials,introspection,pending-poll,jwks,discovery,device-flow")) {
             Workload workload = Workload.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
             // Passwords are hashed at the same cost whatever the load: a few flows at a time tell enough.
             alternate(postgres, servers, workload, workload == Workload.DEVICE_FLOW ? 2 : connections);
