@@ -31,7 +31,7 @@ final class RawHttp {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3000);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final int WAIT_MILLIS = 200;
+    private static final int WAIT_MILLIS = 50;
     private static final Set<String> CODES =
             Arrays.stream(ErrorCode.values()).map(ErrorCode::value).collect(Collectors.toSet());
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3}) ");
