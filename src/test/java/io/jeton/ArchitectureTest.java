@@ -232,6 +232,27 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Jazzer fuzzes the first of a process, and skips the others without a word. */
+    @Test
+    void aClassHasOneFuzzTest() {
+        classes()
+                .that(describe("are fuzzed", c -> fuzzTests(c) > 0))
+                .should(new ArchCondition<>("have one fuzz test") {
+                    @Override
+                    public void check(JavaClass item, ConditionEvents events) {
+                        long count = fuzzTests(item);
+                        events.add(new SimpleConditionEvent(item, count <= 1, item.getName() + " has " + count));
+                    }
+                })
+                .check(new ClassFileImporter().importPackages("io.jeton"));
+    }
+
+    private static long fuzzTests(JavaClass c) {
+        return c.getMethods().stream()
+                .filter(m -> m.isAnnotatedWith("com.code_intelligence.jazzer.junit.FuzzTest"))
+                .count();
+    }
+
     private static ArchRule staysInside(String room) {
         Set<String> open = new TreeSet<>(MAY_IMPORT.get(room));
         open.add(room);

@@ -27,30 +27,26 @@ class KeyRotationIT {
             .toList();
     private static final int ROTATIONS = Integer.getInteger("fault.rotation.rotations", 2);
     private static final Duration SKEW = Duration.ofSeconds(Integer.getInteger("fault.rotation.skew", 2));
+    private static final Duration KILLED_SKEW = Duration.ofSeconds(Integer.getInteger("fault.rotation.killed.skew", 2));
     private static final Duration TOKEN = Duration.ofSeconds(8);
 
     @Test
     void aLeaderKilledInTheMiddleOfARotationIsNotMissed() throws Exception {
         try (Replicas replicas = Replicas.start(settings(Duration.ofSeconds(1)))) {
-            play("leader killed", replicas, () -> {
-                for (RotationStep step : STEPS) {
-                    step.play(replicas, Replica::kill);
-                    awaitRotation();
-                    for (Replica replica : replicas.all()) {
-                        replica.restartIfKilled();
-                    }
-                }
-                return STEPS.size();
-            });
+            play("leader killed", replicas, () -> killed(replicas));
+        }
+    }
+
+    @Test
+    void norIsItWhereTheClocksOfTheReplicasAreWrong() throws Exception {
+        try (Replicas replicas = off(KILLED_SKEW)) {
+            play("leader killed, clocks off by ±" + Figures.seconds(KILLED_SKEW), replicas, () -> killed(replicas));
         }
     }
 
     @Test
     void verifiersKnowEveryKeyAlthoughTheClocksOfTheReplicasAreWrong() throws Exception {
-        List<Map<String, String>> clocks = List.of(WrongClock.by(SKEW), WrongClock.by(SKEW.negated()));
-        try (Replicas replicas = Replicas.start(settings(SKEW), clocks)) {
-            assertOff(replicas.get(0), SKEW);
-            assertOff(replicas.get(1), SKEW.negated());
+        try (Replicas replicas = off(SKEW)) {
             play("clocks off by ±" + Figures.seconds(SKEW), replicas, () -> {
                 for (int i = 0; i < ROTATIONS; i++) {
                     awaitRotation();
@@ -63,6 +59,31 @@ class KeyRotationIT {
     /** What happens to the replicas; returns how often. */
     private interface Fault {
         int play() throws Exception;
+    }
+
+    /** Two replicas whose clocks are off in opposite directions. */
+    private static Replicas off(Duration skew) throws Exception {
+        Replicas replicas = Replicas.start(settings(skew), List.of(WrongClock.by(skew), WrongClock.by(skew.negated())));
+        try {
+            assertOff(replicas.get(0), skew);
+            assertOff(replicas.get(1), skew.negated());
+            return replicas;
+        } catch (Throwable e) {
+            replicas.close();
+            throw e;
+        }
+    }
+
+    /** The one that rotates is killed at each step. */
+    private static int killed(Replicas replicas) throws Exception {
+        for (RotationStep step : STEPS) {
+            step.play(replicas, Replica::kill);
+            awaitRotation();
+            for (Replica replica : replicas.all()) {
+                replica.restartIfKilled();
+            }
+        }
+        return STEPS.size();
     }
 
     private static void play(String name, Replicas replicas, Fault fault) throws Exception {

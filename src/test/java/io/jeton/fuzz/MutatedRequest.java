@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** A valid request with something done to it. */
 final class MutatedRequest {
@@ -57,29 +58,31 @@ final class MutatedRequest {
             "Accept: */*;q=" + MARKER + "\r\n",
             "If-None-Match: \"" + MARKER + "\r\n");
 
+    private static final Pattern FRAMING = Pattern.compile("Transfer-Encoding|Content-Length|Expect");
+
     private final Random random;
 
     MutatedRequest(Random random) {
         this.random = random;
     }
 
-    /**
-     * A request that differs from any other.
-     *
-     * @param head request line and headers, without the length
-     * @param body the form, or empty
-     */
-    byte[] of(String head, String body) {
-        byte[] top = mutated(head.getBytes(StandardCharsets.ISO_8859_1), random.nextInt(MOST_MUTATIONS));
-        byte[] bottom = mutated(body.getBytes(StandardCharsets.ISO_8859_1), random.nextInt(MOST_MUTATIONS));
+    /** @param whole whether it ends where it says, so that the service waits for nothing more */
+    record Bytes(byte[] all, boolean whole) {}
+
+    /** A request that differs from any other, but for the headers that are kept. */
+    Bytes of(RawHttp.Request valid) {
+        byte[] top = mutated(valid.head().getBytes(StandardCharsets.ISO_8859_1), random.nextInt(MOST_MUTATIONS));
+        byte[] bottom = mutated(valid.body().getBytes(StandardCharsets.ISO_8859_1), random.nextInt(MOST_MUTATIONS));
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(top);
         // Mostly the length is right: else nothing of what is in the body would be read.
         int length = random.nextInt(10) == 0 ? random.nextInt(2 * bottom.length + 1) : bottom.length;
-        String end = "Content-Length: " + length + "\r\nConnection: close\r\n\r\n";
+        String end = valid.kept() + "Content-Length: " + length + "\r\nConnection: close\r\n\r\n";
         request.writeBytes(end.getBytes(StandardCharsets.ISO_8859_1));
         request.writeBytes(bottom);
-        return request.toByteArray();
+        boolean framed =
+                FRAMING.matcher(new String(top, StandardCharsets.ISO_8859_1)).find();
+        return new Bytes(request.toByteArray(), length == bottom.length && !framed);
     }
 
     private byte[] mutated(byte[] text, int times) {

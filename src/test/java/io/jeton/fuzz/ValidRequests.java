@@ -68,15 +68,12 @@ final class ValidRequests {
         this.headers = headers();
     }
 
-    /** A request's line and headers without its length, and its body. */
-    record Request(String head, String body) {}
-
-    Request any() {
+    RawHttp.Request any() {
         if (random.nextInt(3) == 0) {
-            return new Request("GET " + one(GETS) + " HTTP/1.1\r\nHost: localhost\r\n" + some(), "");
+            return new RawHttp.Request("GET " + one(GETS) + " HTTP/1.1\r\nHost: localhost\r\n" + some(), "", "");
         }
         String[] post = one(POSTS).split(" ", 2);
-        return new Request("POST " + post[0] + " HTTP/1.1\r\n" + FORM + some(), post[1]);
+        return new RawHttp.Request("POST " + post[0] + " HTTP/1.1\r\n" + FORM + some(), "", post[1]);
     }
 
     private String some() {

@@ -28,14 +28,4 @@ class SignedJwtFuzzTest {
             assertTrue(e.reason().matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+"), e.reason());
         }
     }
-
-    @FuzzTest(maxDuration = "1m")
-    void aKeySetIsRefusedOrPublic(byte[] data) {
-        try {
-            PublicJwkSet set = PublicJwkSet.read(new String(data, StandardCharsets.UTF_8));
-            assertTrue(set.keys().stream().noneMatch(key -> key.json().contains("\"d\"")));
-        } catch (InvalidJwtException e) {
-            assertTrue(e.reason().matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+"), e.reason());
-        }
-    }
 }
