@@ -24,6 +24,11 @@ public final class ProvenKeys {
         this.certificates = certificates;
     }
 
+    /** Whether a request brings a proof, which is written down once it is found good. */
+    public static boolean areWrittenDown(HttpServerRequest http) {
+        return DpopProofs.isIn(http);
+    }
+
     /**
      * The {@link Confirmation} of it, if there is any.
      *

@@ -155,12 +155,13 @@ class AuditTrailTest {
     void aProofThatIsSentTwiceIsOnRecord() throws Exception {
         String uri = given().get("/.well-known/openid-configuration").path("token_endpoint");
         String proof = TestKey.es256().proof("POST", uri);
+        TestDevice device = TestDevice.asking(TestClients.EDDSA_DEVICE);
         for (int i = 0; i < 2; i++) {
             given().header("DPoP", proof)
                     .formParams(Map.of(
-                            "grant_type", "refresh_token",
+                            "grant_type", TestDevice.GRANT,
                             "client_id", TestClients.EDDSA_DEVICE,
-                            "refresh_token", "jrt_x"))
+                            "device_code", device.deviceCode()))
                     .post("/token")
                     .then()
                     .statusCode(400);

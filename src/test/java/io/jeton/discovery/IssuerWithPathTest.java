@@ -46,17 +46,21 @@ class IssuerWithPathTest {
     @Test
     void theEndpointsAnswerBelowThePath() {
         given().get("/tokens/eu/jwks").then().statusCode(200);
-        Response codes = given().contentType("application/x-www-form-urlencoded")
-                .body("client_id=test-device")
-                .post("/tokens/eu/device_authorization");
-        codes.then().statusCode(200).body("verification_uri", equalTo(ISSUER + "/device"));
         given().contentType("application/x-www-form-urlencoded")
                 .body("client_id=test-device&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code="
-                        + codes.path("device_code"))
+                        + code())
                 .post("/tokens/eu/token")
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("authorization_pending"));
+    }
+
+    private static String code() {
+        Response codes = given().contentType("application/x-www-form-urlencoded")
+                .body("client_id=test-device")
+                .post("/tokens/eu/device_authorization");
+        codes.then().statusCode(200).body("verification_uri", equalTo(ISSUER + "/device"));
+        return codes.path("device_code");
     }
 
     @ParameterizedTest
@@ -65,20 +69,23 @@ class IssuerWithPathTest {
             "RFC 9449 §4.3, §8: a proof names the issuer's address, whatever the proxy leaves of it, and a nonce if it must")
     void aProofIsForTheAddressOfTheIssuer(String path) {
         TestKey key = TestKey.es256();
+        String code = code();
         for (String other : List.of("http://localhost/token", "https://tokens.example.com/token", ISSUER + "/revoke")) {
-            polled(path, key.proof("POST", other)).body("error", equalTo("invalid_dpop_proof"));
+            polled(path, code, key.proof("POST", other)).body("error", equalTo("invalid_dpop_proof"));
         }
-        String nonce = polled(path, key.proof("POST", ISSUER + "/token"))
+        String nonce = polled(path, code, key.proof("POST", ISSUER + "/token"))
                 .body("error", equalTo("use_dpop_nonce"))
                 .extract()
                 .header("DPoP-Nonce");
-        polled(path, key.proof("POST", ISSUER + "/token", "nonce", nonce)).body("error", equalTo("invalid_grant"));
+        polled(path, code, key.proof("POST", ISSUER + "/token", "nonce", nonce))
+                .body("error", equalTo("authorization_pending"));
     }
 
-    private static ValidatableResponse polled(String path, String proof) {
+    private static ValidatableResponse polled(String path, String code, String proof) {
         return given().header("DPoP", proof)
                 .contentType("application/x-www-form-urlencoded")
-                .body("client_id=test-device&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=x")
+                .body("client_id=test-device&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code="
+                        + code)
                 .post(path)
                 .then()
                 .statusCode(400);
