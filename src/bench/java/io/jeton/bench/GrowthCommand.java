@@ -28,8 +28,8 @@ final class GrowthCommand {
     /** Refreshes that were answered, and PostgreSQL's counters. */
     private record Counters(long refreshes, long updates, long hot, long walBytes, long pageImages, long transactions) {
         static Counters of(Postgres postgres, Fleet fleet) throws SQLException, InterruptedException {
-            // A backend tells its counters once a second at the most.
-            TimeUnit.MILLISECONDS.sleep(1500);
+            // What a backend counted in its last second it tells when it has been idle for ten.
+            TimeUnit.SECONDS.sleep(11);
             String table = " from pg_stat_user_tables where relname = 'refresh_token'";
             return new Counters(
                     fleet.rotations(),
