@@ -132,6 +132,7 @@ public final class RefreshTokenService implements RefreshTokens {
         Client client = request.client();
         Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
         if (content.isEmpty()) {
+            metrics.count(RefreshMetrics.Kind.UNSEALED);
             return dead(NOT_OURS);
         }
         var presented = new RefreshTokenRepository.Presented(

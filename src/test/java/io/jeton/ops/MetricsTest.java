@@ -10,6 +10,7 @@ import io.jeton.test.OneReplica;
 import io.jeton.test.ServiceTest;
 import io.jeton.test.TestClients;
 import io.jeton.test.TestDevice;
+import io.jeton.test.TestKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URL;
 import java.util.Map;
@@ -62,10 +63,23 @@ class MetricsTest {
         device.refresh(second).then().statusCode(200);
         device.refresh(first).then().statusCode(400);
         device.refresh("jrt_" + "A".repeat(50)).then().statusCode(400);
+        // Looked at before its proof, and counted once all the same.
+        given().header(
+                        "DPoP",
+                        TestKey.es256()
+                                .proof(
+                                        "POST",
+                                        given().get("/.well-known/openid-configuration")
+                                                .path("token_endpoint")))
+                .formParams(Map.of(
+                        "grant_type", "refresh_token", "client_id", TestClients.DEVICE, "refresh_token", "jrt_x"))
+                .post("/token")
+                .then()
+                .statusCode(400);
         assertEquals(rotated + 2, refreshes("rotated"));
         assertEquals(retried + 1, refreshes("retried"));
         assertEquals(reused + 1, refreshes("reused"));
-        assertEquals(unsealed + 1, refreshes("unsealed"));
+        assertEquals(unsealed + 2, refreshes("unsealed"));
         assertEquals(told + 1, value("jeton_audit_events_total{outcome=\"refused\",type=\"refresh_token.reuse\"}"));
     }
 
