@@ -50,7 +50,7 @@ public final class DeviceGrants {
     /** Ends a grant, and says so in the same transaction. False where it had ended before, or never was. */
     public Uni<Boolean> revoke(Order order) {
         Uni<Optional<AuditEvent>> revoked =
-                repository.inTransaction(tx -> ends.lock(tx, order.grant()).chain(row -> {
+                ends.inTransaction(tx -> ends.lock(tx, order.grant()).chain(row -> {
                     Optional<AuditEvent> told =
                             row.filter(there -> !there.revoked()).map(there -> told(there, order));
                     return told.isEmpty()

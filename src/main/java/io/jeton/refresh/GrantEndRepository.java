@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The end of rows of table {@code refresh_token}: revoked, whoever orders it, and purged long after. */
@@ -29,6 +30,10 @@ final class GrantEndRepository {
 
     GrantEndRepository(Pool pool) {
         this.pool = pool;
+    }
+
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
     }
 
     /** A row, whosever it is, locked. */

@@ -3,7 +3,6 @@ package io.jeton.refresh;
 import io.jeton.audit.AuditEvent;
 import io.jeton.audit.AuditTrail;
 import io.jeton.client.Client;
-import io.jeton.crypto.MacKeys;
 import io.jeton.crypto.TokenSeal;
 import io.jeton.grant.Authorization;
 import io.jeton.grant.IssuedRefreshToken;
@@ -14,113 +13,52 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
-/** Opens, rotates and revokes refresh tokens. */
+/** Opens and rotates refresh tokens; one that is used again ends its grant (RFC 9700 §4.14.2). */
 @ApplicationScoped
 public final class RefreshTokenService implements RefreshTokens {
-    private static final String PREFIX = "jrt_";
-    private static final TokenSeal SEAL = TokenSeal.ofGeneration(PREFIX);
-
     static final String NOT_OURS = "the refresh token is not one of ours, or it expired";
 
+    private final RefreshTokenSeal seal;
     private final RefreshTokenRepository repository;
     private final GrantEndRepository ends;
-    private final Supplier<MacKeys> macKeys;
     private final Event<AuditEvent> audit;
     private final AuditTrail trail;
     private final RefreshMetrics metrics;
 
     RefreshTokenService(
+            RefreshTokenSeal seal,
             RefreshTokenRepository repository,
             GrantEndRepository ends,
-            Supplier<MacKeys> macKeys,
             Event<AuditEvent> audit,
             AuditTrail trail,
             RefreshMetrics metrics) {
+        this.seal = seal;
         this.repository = repository;
         this.ends = ends;
-        this.macKeys = macKeys;
         this.audit = audit;
         this.trail = trail;
         this.metrics = metrics;
     }
 
-    /** What came of giving a token back. */
-    public enum Revocation {
-        /** The grant has ended, now or before, or never was. */
-        DONE,
-        OF_ANOTHER_CLIENT,
-        KEY_NOT_PROVEN
-    }
-
-    /** Whether a token is of this kind, genuine or not. */
-    public static boolean isRefreshToken(String token) {
-        return token.startsWith(PREFIX);
-    }
-
-    /** Whether we sealed it: told in memory. */
-    public boolean isGenuine(String token) {
-        return SEAL.open(macKeys.get(), token).isPresent();
-    }
-
-    /**
-     * Ends the grant of a token, whichever of its chain it is (RFC 7009 §2.1): whoever has one of them may.
-     *
-     * @param from the address of who asks
-     */
-    public Uni<Revocation> revoke(String token, Client client, Optional<String> provenKey, String from) {
-        Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
-        if (content.isEmpty()) {
-            return Uni.createFrom().item(Revocation.DONE);
-        }
-        UUID id = content.get().id();
-        List<AuditEvent> told = new ArrayList<>();
-        Uni<Revocation> revoked =
-                repository.inTransaction(tx -> ends.lock(tx, id).chain(row -> {
-                    if (row.isEmpty() || row.get().revoked()) {
-                        return Uni.createFrom().item(Revocation.DONE);
-                    } else if (!row.get().client().equals(client.id())) {
-                        return Uni.createFrom().item(Revocation.OF_ANOTHER_CLIENT);
-                    } else if (!row.get().accepts(provenKey)) {
-                        audit.fire(RefreshEvents.withoutKey(row.get(), from));
-                        return Uni.createFrom().item(Revocation.KEY_NOT_PROVEN);
-                    }
-                    told.add(RefreshEvents.givenBack(row.get(), from));
-                    return ends.revoke(tx, id, "given back")
-                            .chain(() -> trail.write(tx, told.get(0)))
-                            .replaceWith(Revocation.DONE);
-                }));
-        return revoked.invoke(() -> told.forEach(trail::log));
-    }
-
     /** A client's own token, where it would be served; nothing is changed by looking. */
     public Uni<Optional<LiveRefreshToken>> find(String token, Client client) {
-        Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
+        Optional<TokenSeal.Content> content = seal.open(token);
         return content.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : repository.find(content.get().id(), client.id()).map(found -> found.filter(
-                                row -> isLive(row, content.get().generation(), client))
-                        .map(row -> new LiveRefreshToken(
-                                row.account(), row.device(), row.scope(), row.keyThumbprint(), row.expiresAt())));
+                : repository
+                        .find(content.get().id(), client.id())
+                        .map(found -> found.flatMap(
+                                row -> LiveRefreshToken.of(row, content.get().generation(), client)));
     }
 
-    private static boolean isLive(RefreshTokenRow row, int generation, Client client) {
-        return !row.revoked()
-                && !row.suspended()
-                && !row.isExpired()
-                && !(RefreshRotation.present(row.state(client.provesAKey()), generation, row.now(), client.refresh())
-                        instanceof Presentation.Reused);
-    }
-
-    /** The same of a token that is presented to be refreshed; a forged one is counted. */
+    /** Whether we sealed a token that is presented to be refreshed: told in memory. A forged one is counted. */
     boolean isRefreshable(String token) {
-        boolean genuine = isGenuine(token);
+        boolean genuine = seal.open(token).isPresent();
         if (!genuine) {
             metrics.count(RefreshMetrics.Kind.UNSEALED);
         }
@@ -130,7 +68,7 @@ public final class RefreshTokenService implements RefreshTokens {
     /** Presents a token: one statement where it is the newest, a second look under the row's lock where it is not. */
     Uni<RefreshOutcome> refresh(String token, TokenRequest request, Optional<String> scope) {
         Client client = request.client();
-        Optional<TokenSeal.Content> content = SEAL.open(macKeys.get(), token);
+        Optional<TokenSeal.Content> content = seal.open(token);
         if (content.isEmpty()) {
             metrics.count(RefreshMetrics.Kind.UNSEALED);
             return dead(NOT_OURS);
@@ -254,7 +192,6 @@ public final class RefreshTokenService implements RefreshTokens {
     }
 
     private IssuedRefreshToken issued(RefreshTokenRow row) {
-        String token = SEAL.seal(macKeys.get().active(), row.id(), row.generation());
-        return new IssuedRefreshToken(token, Duration.between(row.now(), row.expiresAt()), row.statusIndex());
+        return new IssuedRefreshToken(seal.seal(row), Duration.between(row.now(), row.expiresAt()), row.statusIndex());
     }
 }

@@ -5,6 +5,7 @@ import io.jeton.discovery.Issuer;
 import io.jeton.protocol.Confirmation;
 import io.jeton.protocol.Identifier;
 import io.jeton.refresh.LiveRefreshToken;
+import io.jeton.refresh.RefreshTokenSeal;
 import io.jeton.refresh.RefreshTokenService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ final class Introspection {
 
     /** The answer for a token that may be anything; one that is not for the asker is as good as unknown. */
     Uni<Map<String, Object>> of(String token, Client asker) {
-        return RefreshTokenService.isRefreshToken(token)
+        return RefreshTokenSeal.isRefreshToken(token)
                 ? refreshTokens.find(token, asker).map(found -> found.map(live -> say(live, asker))
                         .orElse(INACTIVE))
                 : accessTokens.find(token).map(found -> found.filter(live -> isFor(live, asker))

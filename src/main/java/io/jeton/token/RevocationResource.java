@@ -14,7 +14,8 @@ import io.jeton.http.RequestTimeout;
 import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.OAuthException;
-import io.jeton.refresh.RefreshTokenService;
+import io.jeton.refresh.RefreshTokenRevocation;
+import io.jeton.refresh.RefreshTokenSeal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.Event;
@@ -32,7 +33,7 @@ public final class RevocationResource implements MetadataContributor {
 
     private final ClientAuthentication authentication;
     private final ProvenKeys keys;
-    private final RefreshTokenService refreshTokens;
+    private final RefreshTokenRevocation refreshTokens;
     private final AccessTokens accessTokens;
     private final RequestTimeout timeout;
     private final RemoteAddress remoteAddress;
@@ -41,7 +42,7 @@ public final class RevocationResource implements MetadataContributor {
     RevocationResource(
             ClientAuthentication authentication,
             ProvenKeys keys,
-            RefreshTokenService refreshTokens,
+            RefreshTokenRevocation refreshTokens,
             AccessTokens accessTokens,
             RequestTimeout timeout,
             RemoteAddress remoteAddress,
@@ -73,13 +74,11 @@ public final class RevocationResource implements MetadataContributor {
      * in memory: that it was presented is a row, and a stranger's forged token must not write one.
      */
     private Uni<Void> revoke(HttpServerRequest http, String token, Client client) {
-        if (RefreshTokenService.isRefreshToken(token)) {
-            return refreshTokens.isGenuine(token)
-                    ? keys.of(http, PATH, client)
-                            .chain(key -> refreshTokens.revoke(token, client, key, remoteAddress.of(http)))
-                            .invoke(outcome -> refuse(outcome, client))
-                            .replaceWithVoid()
-                    : Uni.createFrom().voidItem();
+        if (RefreshTokenSeal.isRefreshToken(token)) {
+            return refreshTokens
+                    .revoke(token, client, () -> keys.of(http, PATH, client), remoteAddress.of(http))
+                    .invoke(outcome -> refuse(outcome, client))
+                    .replaceWithVoid();
         }
         Optional<AccessToken> accessToken = accessTokens.read(token);
         if (accessToken.isEmpty()) {
@@ -110,10 +109,10 @@ public final class RevocationResource implements MetadataContributor {
         return token.device().map(event::withDevice).orElse(event);
     }
 
-    private static void refuse(RefreshTokenService.Revocation outcome, Client client) {
-        if (outcome == RefreshTokenService.Revocation.OF_ANOTHER_CLIENT) {
+    private static void refuse(RefreshTokenRevocation.Outcome outcome, Client client) {
+        if (outcome == RefreshTokenRevocation.Outcome.OF_ANOTHER_CLIENT) {
             throw anotherClients();
-        } else if (outcome == RefreshTokenService.Revocation.KEY_NOT_PROVEN) {
+        } else if (outcome == RefreshTokenRevocation.Outcome.KEY_NOT_PROVEN) {
             throw new OAuthException(
                     client.tokens().certificateBound() ? ErrorCode.INVALID_GRANT : ErrorCode.INVALID_DPOP_PROOF,
                     "the token is bound to a key that is not proven");
