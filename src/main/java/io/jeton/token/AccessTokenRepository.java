@@ -5,12 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the database knows against access tokens: table {@code revoked_token}, and the grants they came from. */
 @ApplicationScoped
@@ -49,19 +51,23 @@ final class AccessTokenRepository implements Purge {
                 .map(rows -> rows.iterator().next().getBoolean("live"));
     }
 
+    <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
+    }
+
     /** Takes one token back, and no other (RFC 7009 §2.1); false where it was taken back before. */
-    Uni<Boolean> revoke(AccessToken token) {
-        return pool.preparedQuery("insert into revoked_token (jti, expires_at) values ($1, $2) on conflict do nothing")
+    Uni<Boolean> revoke(SqlConnection tx, AccessToken token) {
+        return tx.preparedQuery("insert into revoked_token (jti, expires_at) values ($1, $2) on conflict do nothing")
                 .execute(Tuple.of(token.id(), token.expiresAt().atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
     /** Takes a token back of which nobody knows when it expires; false where it was taken back before. */
-    Uni<Boolean> revoke(String jti, Duration longestLife) {
+    Uni<Boolean> revoke(SqlConnection tx, String jti, Duration longestLife) {
         String sql = """
                 insert into revoked_token (jti, expires_at) values ($1, now() + make_interval(secs => $2))
                 on conflict do nothing""";
-        return pool.preparedQuery(sql)
+        return tx.preparedQuery(sql)
                 .execute(Tuple.of(jti, (double) longestLife.plus(SKEW).toSeconds()))
                 .map(rows -> rows.rowCount() == 1);
     }

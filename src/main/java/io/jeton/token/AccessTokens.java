@@ -43,9 +43,4 @@ final class AccessTokens {
                 ? Uni.createFrom().item(Optional.empty())
                 : repository.isLive(read.get()).map(live -> live ? read : Optional.empty());
     }
-
-    /** False where it was taken back before. */
-    Uni<Boolean> revoke(AccessToken token) {
-        return repository.revoke(token);
-    }
 }

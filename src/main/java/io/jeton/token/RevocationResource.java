@@ -1,8 +1,5 @@
 package io.jeton.token;
 
-import io.jeton.audit.Actor;
-import io.jeton.audit.AuditEvent;
-import io.jeton.audit.EventType;
 import io.jeton.client.Client;
 import io.jeton.client.ClientAuthentication;
 import io.jeton.client.ProvenKeys;
@@ -18,7 +15,6 @@ import io.jeton.refresh.RefreshTokenRevocation;
 import io.jeton.refresh.RefreshTokenSeal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -35,25 +31,25 @@ public final class RevocationResource implements MetadataContributor {
     private final ProvenKeys keys;
     private final RefreshTokenRevocation refreshTokens;
     private final AccessTokens accessTokens;
+    private final TokenRevocations revocations;
     private final RequestTimeout timeout;
     private final RemoteAddress remoteAddress;
-    private final Event<AuditEvent> audit;
 
     RevocationResource(
             ClientAuthentication authentication,
             ProvenKeys keys,
             RefreshTokenRevocation refreshTokens,
             AccessTokens accessTokens,
+            TokenRevocations revocations,
             RequestTimeout timeout,
-            RemoteAddress remoteAddress,
-            Event<AuditEvent> audit) {
+            RemoteAddress remoteAddress) {
         this.authentication = authentication;
         this.keys = keys;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
+        this.revocations = revocations;
         this.timeout = timeout;
         this.remoteAddress = remoteAddress;
-        this.audit = audit;
     }
 
     /** The hint is not needed: a token says of what kind it is. */
@@ -87,26 +83,9 @@ public final class RevocationResource implements MetadataContributor {
         if (!accessToken.get().clientId().equals(client.id())) {
             throw anotherClients();
         }
-        return keys.of(http, PATH, client).chain(key -> revoke(accessToken.get(), remoteAddress.of(http)));
-    }
-
-    private Uni<Void> revoke(AccessToken token, String from) {
-        return accessTokens
-                .revoke(token)
-                .invoke(revoked -> {
-                    if (revoked) {
-                        audit.fire(takenBack(token).withFrom(from));
-                    }
-                })
+        return keys.of(http, PATH, client)
+                .chain(key -> revocations.revoke(accessToken.get(), remoteAddress.of(http)))
                 .replaceWithVoid();
-    }
-
-    private static AuditEvent takenBack(AccessToken token) {
-        AuditEvent event = AuditEvent.success(EventType.ACCESS_TOKEN_REVOKED)
-                .withActor(Actor.client(token.clientId()))
-                .withClient(token.clientId())
-                .withSubject(token.id());
-        return token.device().map(event::withDevice).orElse(event);
     }
 
     private static void refuse(RefreshTokenRevocation.Outcome outcome, Client client) {

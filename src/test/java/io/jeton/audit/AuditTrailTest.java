@@ -110,26 +110,20 @@ class AuditTrailTest {
     }
 
     @Test
-    void anAccessTokenThatIsTakenBackIsOnRecordOnce() throws Exception {
-        String twice = revokedAccessToken(2);
-        String later = revokedAccessToken(1);
-        Map<String, Object> row = awaitRow(later);
-        assertEquals("client", row.get("actor_kind"));
-        assertNotNull(row.get("subject"));
-        assertEquals("127.0.0.1", row.get("remote_address"));
-        assertEquals(
-                1, Database.query("select 1 from audit_event where " + twice).size());
-    }
-
-    private static String revokedAccessToken(int times) {
+    void anAccessTokenThatIsTakenBackIsOnRecordOnce() {
         TestDevice device = TestDevice.approved(TestClients.DEVICE, "scope", "telemetry:write");
         String token = device.poll().path("access_token");
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < 2; i++) {
             TestDevice.post("/revoke", Map.of("client_id", TestClients.DEVICE, "token", token))
                     .then()
                     .statusCode(200);
         }
-        return "type = 'access_token.revoked' and device_id = '" + device.row().get("device_id") + "'";
+        Map<String, Object> row = Database.one(
+                "select * from audit_event where type = 'access_token.revoked' and device_id = ?",
+                device.row().get("device_id"));
+        assertEquals("client", row.get("actor_kind"));
+        assertNotNull(row.get("subject"));
+        assertEquals("127.0.0.1", row.get("remote_address"));
     }
 
     @Test

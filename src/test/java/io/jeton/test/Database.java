@@ -83,6 +83,24 @@ public final class Database {
         }
     }
 
+    /**
+     * Does something while the disk is full for new rows of a table that meet a condition, and for no others.
+     *
+     * @param condition of the row {@code new}
+     */
+    public static void whileFull(String table, String condition, Runnable action) {
+        update("create or replace function disk_full() returns trigger language plpgsql as $$ begin"
+                + " raise exception 'no space left on device' using errcode = 'disk_full'; end $$");
+        update("create trigger disk_full before insert on " + table + " for each row when (" + condition
+                + ") execute function disk_full()");
+        try {
+            action.run();
+        } finally {
+            update("drop trigger disk_full on " + table);
+            update("drop function disk_full()");
+        }
+    }
+
     /** Brings a new database to the present schema. */
     public static void migrate(String database) {
         Flyway.configure()

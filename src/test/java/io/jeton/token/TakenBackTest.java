@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jeton.keys.KeyAlgorithm;
 import io.jeton.keys.TokenSigner;
@@ -220,6 +221,36 @@ class TakenBackTest {
             String next = device.refresh(refreshToken).path("access_token");
             introspect(next).then().body("active", equalTo(true));
             revoke(accessToken).then().statusCode(200);
+        }
+
+        @Test
+        @DisplayName("§2.2.1: what cannot be put on record is not done, and may be tried again")
+        void withoutItsAuditEventNothingIsRevoked() {
+            Object id = device.tokenRow().get("device_id");
+            Database.whileFull("audit_event", "new.device_id = '" + id + "'", () -> {
+                for (String token : new String[] {accessToken, refreshToken}) {
+                    revoke(token)
+                            .then()
+                            .statusCode(503)
+                            .header("Retry-After", equalTo("5"))
+                            .body("error", equalTo("temporarily_unavailable"));
+                }
+                assertNull(device.tokenRow().get("revoked_at"));
+                introspect(accessToken).then().body("active", equalTo(true));
+            });
+
+            revoke(accessToken).then().statusCode(200);
+            inactive(introspect(accessToken));
+            onRecord("access_token.revoked", id);
+            revoke(refreshToken).then().statusCode(200);
+            onRecord("device.revoked", id);
+        }
+
+        /** Now, and not in a second. */
+        private void onRecord(String type, Object device) {
+            Map<String, Object> event = Database.one(
+                    "select actor_kind, client_id from audit_event where type = ? and device_id = ?", type, device);
+            assertEquals(Map.of("actor_kind", "client", "client_id", TestClients.DEVICE), event);
         }
 
         @Test
