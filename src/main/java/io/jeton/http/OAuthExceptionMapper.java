@@ -119,9 +119,8 @@ public final class OAuthExceptionMapper {
                     case 501 -> "this is not implemented here";
                     default -> "the request is malformed";
                 };
-        Response.ResponseBuilder response =
-                document(status, new ErrorDocument(ErrorCode.INVALID_REQUEST.value(), description));
-        return (status == 405 ? response.header(HttpHeaders.ALLOW, allowed(http)) : response).build();
+        return document(status, new ErrorDocument(ErrorCode.INVALID_REQUEST.value(), description))
+                .build();
     }
 
     @ServerExceptionMapper
@@ -141,15 +140,6 @@ public final class OAuthExceptionMapper {
             LOG.error("a request failed", failure);
         }
         return answer(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
-    }
-
-    /** RFC 9110 §15.5.6. What is read here is never posted to, and what is posted to is never read, but for the page. */
-    private static String allowed(HttpServerRequest http) {
-        return switch (http.method().name()) {
-            case "GET", "HEAD" -> "POST";
-            case "POST" -> "GET, HEAD";
-            default -> "GET, HEAD, POST";
-        };
     }
 
     private static Response.ResponseBuilder document(int status, ErrorDocument document) {
