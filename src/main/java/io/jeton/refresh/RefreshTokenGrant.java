@@ -67,7 +67,7 @@ final class RefreshTokenGrant implements Grant {
         } else if (outcome instanceof RefreshOutcome.Suspended) {
             return suspended;
         }
-        return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
+        return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, ((RefreshOutcome.ScopeExceeded) outcome).why());
     }
 
     private static GrantResult granted(RefreshOutcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {
