@@ -6,7 +6,6 @@ import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
 import io.jeton.protocol.ErrorCode;
-import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
 import io.jeton.protocol.OAuthException;
 import io.jeton.protocol.Scopes;
@@ -35,10 +34,11 @@ final class RefreshTokenGrant implements Grant {
     }
 
     @Override
-    public void requireGenuine(FormParameters form) {
-        if (!service.isRefreshable(form.require("refresh_token"))) {
+    public Uni<Void> requireGenuine(TokenRequest request) {
+        if (!service.isRefreshable(request.form().require("refresh_token"))) {
             throw new OAuthException(ErrorCode.INVALID_GRANT, RefreshTokenService.NOT_OURS);
         }
+        return Uni.createFrom().voidItem();
     }
 
     @Override
