@@ -17,7 +17,8 @@ public final class RotateScript {
             .replace("$5", "null")
             .replace("$6", "7776000")
             .replace("$7", "'127.0.0.1'")
-            .replace("$8", "null"));
+            .replace("$8", "null")
+            .replace("$9", "'telemetry:write'"));
 
     private RotateScript() {}
 }

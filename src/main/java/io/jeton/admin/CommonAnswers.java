@@ -25,7 +25,7 @@ public final class CommonAnswers implements OASFilter {
             "401", "No token, or one that does not count (RFC 6750)",
             "403", "The token's scope does not reach here",
             "429", "Too many requests: Retry-After says when to come again",
-            "503", "The database is away: try again, unchanged");
+            "503", "The database is away: Retry-After says when to try again, unchanged");
 
     private static final Map<String, String> WITH_A_BODY = Map.of(
             "413", "The body is larger than 256 KiB",

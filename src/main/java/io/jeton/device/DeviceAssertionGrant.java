@@ -19,7 +19,9 @@ import io.jeton.jose.InvalidJwtException;
 import io.jeton.jose.PresentedOnceRepository;
 import io.jeton.jose.PublicJwk;
 import io.jeton.jose.SignedJwt;
+import io.jeton.protocol.ErrorCode;
 import io.jeton.protocol.GrantType;
+import io.jeton.protocol.OAuthException;
 import io.jeton.protocol.Scopes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -27,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A device that was enrolled by an operator signs for its own tokens, and nobody approves: RFC 7523 §2.1. It says its serial number in
@@ -72,16 +75,29 @@ final class DeviceAssertionGrant implements Grant {
     }
 
     @Override
+    public Uni<Void> requireGenuine(TokenRequest request) {
+        String assertion = request.form().require("assertion");
+        return Uni.createFrom()
+                .deferred(() -> signed(
+                        assertion, request, (device, jwt) -> Uni.createFrom().voidItem()))
+                .onFailure(InvalidJwtException.class)
+                .transform(invalid -> new OAuthException(ErrorCode.INVALID_GRANT, invalid.reason()));
+    }
+
+    @Override
     public Uni<GrantResult> request(TokenRequest request) {
         String assertion = request.form().require("assertion");
         Scopes scopes = request.client().grantableToItself(request.form().get("scope"));
         return Uni.createFrom()
-                .deferred(() -> serve(assertion, request, scopes))
+                .deferred(() -> signed(assertion, request, (device, jwt) -> present(device, jwt)
+                        .chain(() -> open(device, request, scopes))))
                 .onFailure(InvalidJwtException.class)
                 .recoverWithItem(invalid -> GrantResult.invalidGrant(invalid.reason()));
     }
 
-    private Uni<GrantResult> serve(String assertion, TokenRequest request, Scopes scopes) {
+    /** What becomes of an assertion once it is found to be signed by a device; fails with {@link InvalidJwtException}. */
+    private <T> Uni<T> signed(
+            String assertion, TokenRequest request, BiFunction<EnrolledDevice, SignedJwt, Uni<T>> then) {
         SignedJwt jwt = SignedJwt.read(assertion, SignedJwt.PUBLIC_KEY_ALGORITHMS)
                 .requireTypeIfAny("JWT", "authorization-grant+jwt");
         String serial = jwt.claims().requireText("sub");
@@ -90,24 +106,23 @@ final class DeviceAssertionGrant implements Grant {
             throw nobody();
         }
         return devices.find(request.client().id(), serial).chain(found -> Uni.createFrom()
-                .deferred(() -> verified(found, jwt, serial))
-                .chain(device -> open(device, request, scopes))
+                .deferred(() ->
+                        then.apply(found.filter(known -> isSignedBy(known, jwt)).orElseThrow(() -> nobody()), jwt))
                 .onFailure(InvalidJwtException.class)
-                .invoke(invalid -> audit.fire(refused(found, request, String.valueOf(invalid.getMessage())))));
+                .invoke(invalid -> audit.fire(refused(found, request, invalid.reason()))));
     }
 
-    /** The device that made the assertion; fails with {@link InvalidJwtException}. */
-    private Uni<EnrolledDevice> verified(Optional<EnrolledDevice> found, SignedJwt jwt, String serial) {
-        EnrolledDevice device = found.filter(known -> isSignedBy(known, jwt)).orElseThrow(() -> nobody());
-        AssertionRules.Checked checked = rules.check(jwt.claims(), serial, clock.instant());
+    /** Whether it says what it must, and says it for the first time; fails with {@link InvalidJwtException}. */
+    private Uni<Void> present(EnrolledDevice device, SignedJwt jwt) {
+        AssertionRules.Checked checked = rules.check(jwt.claims(), jwt.claims().requireText("sub"), clock.instant());
         return presented
                 .present("device " + device.id(), checked.id(), checked.refusedFrom())
-                .map(first -> {
+                .invoke(first -> {
                     if (!first) {
                         throw new InvalidJwtException("the assertion was presented before");
                     }
-                    return device;
-                });
+                })
+                .replaceWithVoid();
     }
 
     /** One sentence for all: who has no key learns nothing of serial numbers. */

@@ -33,8 +33,9 @@ final class DeviceCodeGrant implements Grant {
     }
 
     @Override
-    public void requireGenuine(FormParameters form) {
-        var unused = open(form);
+    public Uni<Void> requireGenuine(TokenRequest request) {
+        var unused = open(request.form());
+        return Uni.createFrom().voidItem();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.jeton.grant;
 
-import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
 import io.smallrye.mutiny.Uni;
 
@@ -9,12 +8,15 @@ public interface Grant {
     GrantType type();
 
     /**
-     * What can be told of a request in memory, before anything of it is written down: a stranger's forged one must not reach the
-     * database.
+     * Who made what is presented, before anything of the request is written down: a stranger's forged one must cost no write.
      *
-     * @throws io.jeton.protocol.OAuthException where what is presented was not issued here
+     * @param request without the key that it may prove
+     * @throws io.jeton.protocol.OAuthException where neither we made it nor who may; or the same as the failure of what is
+     *     returned
      */
-    default void requireGenuine(FormParameters form) {}
+    default Uni<Void> requireGenuine(TokenRequest request) {
+        return Uni.createFrom().voidItem();
+    }
 
     /** Decides on a request of a client that is authenticated and registered for this grant type. */
     Uni<GrantResult> request(TokenRequest request);

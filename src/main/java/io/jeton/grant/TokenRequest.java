@@ -11,4 +11,8 @@ import java.util.Optional;
  * @param provenKey the {@link io.jeton.protocol.Confirmation} of what the request proves to hold, if it does
  * @param from the address it comes from
  */
-public record TokenRequest(Client client, FormParameters form, Optional<String> provenKey, String from) {}
+public record TokenRequest(Client client, FormParameters form, Optional<String> provenKey, String from) {
+    public TokenRequest with(Optional<String> key) {
+        return new TokenRequest(client, form, key, from);
+    }
+}

@@ -18,13 +18,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every failure into the error document of RFC 6749 §5.2. The only place where errors get their shape. */
 public final class OAuthExceptionMapper {
     private static final Logger LOG = Logger.getLogger(OAuthExceptionMapper.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int RETRY_AFTER_LEAST = 3;
+    private static final int RETRY_AFTER_MOST = 7;
 
     /** What a device hears that does everything right. */
     private static final Set<ErrorCode> WAITING = EnumSet.of(
@@ -75,7 +77,10 @@ public final class OAuthExceptionMapper {
             // RFC 6749 §5.2, RFC 9110 §15.5.2: a 401 names the scheme that would do.
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"jeton\", charset=\"UTF-8\"");
         } else if (refusal.code() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            // Each at another second: a herd that is turned away at once shall not come back at once.
+            response.header(
+                    HttpHeaders.RETRY_AFTER,
+                    ThreadLocalRandom.current().nextInt(RETRY_AFTER_LEAST, RETRY_AFTER_MOST + 1));
         }
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
         return response.build();
@@ -119,9 +124,8 @@ public final class OAuthExceptionMapper {
                     case 501 -> "this is not implemented here";
                     default -> "the request is malformed";
                 };
-        Response.ResponseBuilder response =
-                document(status, new ErrorDocument(ErrorCode.INVALID_REQUEST.value(), description));
-        return (status == 405 ? response.header(HttpHeaders.ALLOW, allowed(http)) : response).build();
+        return document(status, new ErrorDocument(ErrorCode.INVALID_REQUEST.value(), description))
+                .build();
     }
 
     @ServerExceptionMapper
@@ -141,15 +145,6 @@ public final class OAuthExceptionMapper {
             LOG.error("a request failed", failure);
         }
         return answer(new OAuthException(ErrorCode.SERVER_ERROR, "the service failed to answer this request"));
-    }
-
-    /** RFC 9110 §15.5.6. What is read here is never posted to, and what is posted to is never read, but for the page. */
-    private static String allowed(HttpServerRequest http) {
-        return switch (http.method().name()) {
-            case "GET", "HEAD" -> "POST";
-            case "POST" -> "GET, HEAD";
-            default -> "GET, HEAD, POST";
-        };
     }
 
     private static Response.ResponseBuilder document(int status, ErrorDocument document) {

@@ -14,7 +14,8 @@ sealed interface RefreshOutcome {
     /** @param told what the trail says of it, written with the revocation */
     record Reused(AuditEvent told) implements RefreshOutcome {}
 
-    record ScopeExceeded() implements RefreshOutcome {}
+    /** More is asked for than was granted, or than the client may still have of it. */
+    record ScopeExceeded(String why) implements RefreshOutcome {}
 
     /** The device may not act now, and shall keep its token. */
     record Suspended() implements RefreshOutcome {}

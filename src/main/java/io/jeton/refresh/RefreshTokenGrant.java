@@ -6,7 +6,6 @@ import io.jeton.grant.Grant;
 import io.jeton.grant.GrantResult;
 import io.jeton.grant.TokenRequest;
 import io.jeton.protocol.ErrorCode;
-import io.jeton.protocol.FormParameters;
 import io.jeton.protocol.GrantType;
 import io.jeton.protocol.OAuthException;
 import io.jeton.protocol.Scopes;
@@ -35,10 +34,11 @@ final class RefreshTokenGrant implements Grant {
     }
 
     @Override
-    public void requireGenuine(FormParameters form) {
-        if (!service.isRefreshable(form.require("refresh_token"))) {
+    public Uni<Void> requireGenuine(TokenRequest request) {
+        if (!service.isRefreshable(request.form().require("refresh_token"))) {
             throw new OAuthException(ErrorCode.INVALID_GRANT, RefreshTokenService.NOT_OURS);
         }
+        return Uni.createFrom().voidItem();
     }
 
     @Override
@@ -67,7 +67,7 @@ final class RefreshTokenGrant implements Grant {
         } else if (outcome instanceof RefreshOutcome.Suspended) {
             return suspended;
         }
-        return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, "the scope exceeds what the person granted");
+        return new GrantResult.Refused(ErrorCode.INVALID_SCOPE, ((RefreshOutcome.ScopeExceeded) outcome).why());
     }
 
     private static GrantResult granted(RefreshOutcome.Refreshed refreshed, Client client, Optional<Scopes> narrower) {

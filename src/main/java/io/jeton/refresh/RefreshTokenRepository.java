@@ -35,7 +35,8 @@ final class RefreshTokenRepository {
                     else unbound_generation end
             where t.id = $1 and t.generation = $2 and t.client_id = $3
                 and (t.key_thumbprint is null or t.key_thumbprint = $4)
-                and ($5::text is null or string_to_array($5, ' ') <@ string_to_array(t.scope, ' '))
+                and case when $5::text is not null then string_to_array($5, ' ') <@ string_to_array(t.scope, ' ')
+                    else t.scope = '' or string_to_array($9, ' ') && string_to_array(t.scope, ' ') end
                 and t.revoked_at is null and t.idle_expires_at > now() and t.absolute_expires_at > now()
                 and (t.account_id is null or exists (select from account a where a.id = t.account_id and a.enabled))
                 and exists (select from device d where d.id = t.device_id and d.state = 'ACTIVE')
@@ -112,7 +113,8 @@ final class RefreshTokenRepository {
                 .addString(presented.scope.orElse(null))
                 .addDouble((double) policy.idleLifetime().toSeconds())
                 .addString(presented.from)
-                .addString(presented.bindingKey());
+                .addString(presented.bindingKey())
+                .addString(presented.client.scopes().toString());
         return pool.preparedQuery(ROTATE).execute(parameters).map(RefreshTokenRows::first);
     }
 

@@ -41,6 +41,12 @@ record RefreshTokenRow(
         return Scopes.of(scope).containsAll(Scopes.of(requested));
     }
 
+    /** Whether nothing is left of what was granted; where nothing was, nothing is missing. */
+    boolean isLost(Scopes registered) {
+        Scopes granted = Scopes.of(scope);
+        return !granted.isEmpty() && granted.filter(registered::contains).isEmpty();
+    }
+
     /** A token that is bound to a key needs it; one that is not may come with any. */
     boolean accepts(Optional<String> provenKey) {
         return keyThumbprint.isEmpty() || keyThumbprint.equals(provenKey);

@@ -151,7 +151,10 @@ public final class RefreshTokenService implements RefreshTokens {
             return reused(tx, row, presented);
         }
         if (presented.scope().filter(scope -> !row.covers(scope)).isPresent()) {
-            return Uni.createFrom().item(new RefreshOutcome.ScopeExceeded());
+            return scopeExceeded("the scope exceeds what the person granted");
+        }
+        if (presented.scope().isEmpty() && row.isLost(client.scopes())) {
+            return scopeExceeded("the client is no longer registered for any scope that was granted");
         }
         if (!(presentation instanceof Presentation.Issued issued)) {
             return Uni.createFrom().item(refreshed(row));
@@ -185,6 +188,10 @@ public final class RefreshTokenService implements RefreshTokens {
 
     private static Uni<RefreshOutcome> dead(String why) {
         return Uni.createFrom().item(new RefreshOutcome.Dead(why, Optional.empty()));
+    }
+
+    private static Uni<RefreshOutcome> scopeExceeded(String why) {
+        return Uni.createFrom().item(new RefreshOutcome.ScopeExceeded(why));
     }
 
     private RefreshOutcome.Refreshed refreshed(RefreshTokenRow row) {

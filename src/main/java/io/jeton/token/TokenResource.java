@@ -81,12 +81,15 @@ public final class TokenResource implements MetadataContributor {
 
     private Uni<Response> serve(HttpServerRequest http, FormParameters form, Client client) {
         Grant grant = grant(client, form);
-        if (ProvenKeys.areWrittenDown(http)) {
-            grant.requireGenuine(form);
-        }
-        return keys.required(http, PATH, client)
-                .chain(key -> grant.request(new TokenRequest(client, form, key, remoteAddress.of(http)))
-                        .chain(result -> answer(result, key)));
+        TokenRequest unproven = new TokenRequest(client, form, Optional.empty(), remoteAddress.of(http));
+        return ProvenKeys.areWrittenDown(http)
+                ? grant.requireGenuine(unproven).chain(() -> serve(http, unproven, grant))
+                : serve(http, unproven, grant);
+    }
+
+    private Uni<Response> serve(HttpServerRequest http, TokenRequest unproven, Grant grant) {
+        return keys.required(http, PATH, unproven.client())
+                .chain(key -> grant.request(unproven.with(key)).chain(result -> answer(result, key)));
     }
 
     private void limit(Client client) {

@@ -221,14 +221,52 @@ class DeviceAssertionTest {
 
     @Test
     void withAProofTheRefreshTokenIsBoundToItsKey() throws Exception {
-        Response tokens = given().header("DPoP", key.proof("POST", issuer() + "/token"))
-                .formParams(Map.of("grant_type", GRANT, "client_id", CLIENT, "assertion", assertion()))
-                .post("/token");
+        Response tokens = proven(key.proof("POST", issuer() + "/token"), assertion());
         tokens.then().statusCode(200).body("token_type", equalTo("DPoP"));
         assertNotNull(claims(tokens).get("cnf"));
         refresh(tokens.path("refresh_token")).then().statusCode(400);
         assertNull(Database.one("select * from refresh_token where device_id = ?", id)
                 .get("revoked_at"));
+    }
+
+    @Test
+    void theProofOfAForgedAssertionIsNotWrittenDown() throws Exception {
+        TestKey stranger = TestKey.es256();
+        proven(key.proof("POST", issuer() + "/token"), assertion()).then().statusCode(200);
+        Map<String, Object> before = Database.one("select count(*) from presented_once");
+        String own = stranger.sign(
+                Map.of("jwk", JsonUtil.parseJson(stranger.publicJson())), TestKey.claims(serial, issuer()));
+        for (String forged : List.of(
+                stranger.assertion(serial, issuer()), own, key.assertion(serial + "1", issuer()), "no.jwt", "")) {
+            proven(stranger.proof("POST", issuer() + "/token"), forged)
+                    .then()
+                    .statusCode(400)
+                    .body("error", equalTo(forged.isEmpty() ? "invalid_request" : "invalid_grant"));
+        }
+        assertEquals(before, Database.one("select count(*) from presented_once"));
+        Eventually.holds(() -> Database.query(
+                                "select * from audit_event where type = 'device_assertion.refused' and device_id = ?",
+                                id)
+                        .size()
+                == 1);
+    }
+
+    @Test
+    void ofWhatItsDeviceSignedTheProofIsJudgedFirst() throws Exception {
+        String late = key.assertion(serial, issuer(), "exp", "1000");
+        proven(key.proof("POST", "https://other.example/token"), late)
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_dpop_proof"));
+        String proof = key.proof("POST", issuer() + "/token");
+        refused(proven(proof, late));
+        proven(proof, assertion()).then().statusCode(400).body("error", equalTo("invalid_dpop_proof"));
+    }
+
+    private static Response proven(String proof, String assertion) {
+        return given().header("DPoP", proof)
+                .formParams(Map.of("grant_type", GRANT, "client_id", CLIENT, "assertion", assertion))
+                .post("/token");
     }
 
     private String assertion() {

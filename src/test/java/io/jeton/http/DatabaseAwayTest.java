@@ -3,8 +3,10 @@ package io.jeton.http;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
@@ -16,7 +18,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import java.net.URL;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,18 @@ class DatabaseAwayTest {
         untilItAnswers(waiting::poll).then().body("error", equalTo("authorization_pending"));
     }
 
+    @Test
+    void whoAreTurnedAwayAtOneInstantAreNotToldTheSame() throws Exception {
+        PostgresResource.whileAway(() -> {
+            Set<String> waits = new HashSet<>();
+            for (int device = 0; device < 20; device++) {
+                waits.add(TestDevice.post("/device_authorization", Map.of("client_id", TestClients.DEVICE))
+                        .header("Retry-After"));
+            }
+            assertTrue(waits.size() > 1, waits::toString);
+        });
+    }
+
     private int health(String which) {
         return given().get(health + "/" + which).statusCode();
     }
@@ -61,7 +77,7 @@ class DatabaseAwayTest {
     private static void assertAway(Response answer) {
         answer.then()
                 .statusCode(503)
-                .header("Retry-After", equalTo("5"))
+                .header("Retry-After", matchesPattern("[3-7]"))
                 .header("Cache-Control", containsString("no-store"))
                 .body("error", equalTo("temporarily_unavailable"));
     }

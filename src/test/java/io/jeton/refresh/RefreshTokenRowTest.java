@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.protocol.Scopes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,14 @@ class RefreshTokenRowTest {
         assertTrue(row(Optional.empty(), NOW).state(true).senderConstrained());
         assertTrue(row(Optional.of("k"), NOW).state(false).senderConstrained());
         assertEquals(7, row(Optional.of("k"), NOW).state(false).generation());
+    }
+
+    @Test
+    void aClientHasLostWhatWasGrantedWhenItHasNoneOfIt() {
+        RefreshTokenRow row = row(Optional.empty(), NOW);
+        assertFalse(row.isLost(Scopes.of("b c")));
+        assertTrue(row.isLost(Scopes.of("c")));
+        assertTrue(row.isLost(Scopes.NONE));
     }
 
     private static RefreshTokenRow row(Optional<String> key, Instant expiresAt) {

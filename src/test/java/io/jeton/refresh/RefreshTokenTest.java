@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The refresh grant over HTTP: RFC 6749 §6, RFC 9700 §4.14. */
@@ -173,6 +174,48 @@ class RefreshTokenTest {
                 .body("error", equalTo("invalid_scope"));
         assertEquals(1, row().get("generation"));
         refreshed(token);
+    }
+
+    @Test
+    @DisplayName("RFC 6749 §5.1: an answer without a scope would say that all was granted")
+    void whereTheClientLostAllThatWasGrantedTheTokenIsKeptUntilItHasSomeAgain() {
+        Database.update("update refresh_token set scope = 'no-longer the-clients' where id = ?", tokenId);
+        lost(token);
+        assertEquals(1, row().get("generation"));
+        assertEquals(0, row().get("confirmed"));
+        Database.update("update refresh_token set scope = 'no-longer telemetry:write' where id = ?", tokenId);
+        Response narrowed = device.refresh(token);
+        narrowed.then().statusCode(200).body("scope", equalTo("telemetry:write"));
+        Database.update("update refresh_token set scope = 'no-longer the-clients' where id = ?", tokenId);
+        lost(token);
+        pass("6 seconds");
+        lost(token);
+        lost(narrowed.path("refresh_token"));
+        assertEquals(2, row().get("generation"));
+        assertEquals(0, row().get("retries"));
+    }
+
+    @Test
+    void aReusedTokenIsATheftWhateverTheClientLost() {
+        refreshed(refreshed(token));
+        Database.update("update refresh_token set scope = 'no-longer-the-clients' where id = ?", tokenId);
+        refused(device.refresh(token));
+        assertEquals("reuse", row().get("revocation_reason"));
+    }
+
+    @Test
+    void whatWasGrantedWithoutAScopeGoesOnWithoutOne() {
+        Database.update("update refresh_token set scope = '' where id = ?", tokenId);
+        String lost = refreshed(token);
+        pass("6 seconds");
+        Response retried = device.refresh(token);
+        assertNotEquals(lost, retried.path("refresh_token"));
+        retried.then().statusCode(200);
+        assertNull(scopeOf(retried.path("access_token")));
+    }
+
+    private void lost(String presented) {
+        device.refresh(presented).then().statusCode(400).body("error", equalTo("invalid_scope"));
     }
 
     @Test
