@@ -2,45 +2,65 @@ package io.jeton.bench;
 
 import io.jeton.bench.load.Http;
 import io.jeton.bench.load.LostAnswers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** The same devices on the same bad network, at Jeton and at Keycloak: how many must be approved anew. */
 final class LossCommand {
-    static final Set<String> OPTIONS = Set.of("devices", "refreshes", "percent");
+    static final Set<String> OPTIONS = Set.of("devices", "refreshes", "percent", "sleep", "people");
 
+    private static final int CONNECTIONS = 16;
     private static final long SEED = 1;
 
-    private final Options options;
+    private final int devices;
+    private final int refreshes;
+    private final Duration longestSleep;
+    private final int people;
+    private final List<Double> losses;
 
     LossCommand(Options options) {
-        this.options = options;
+        this.devices = options.number("devices", 2000);
+        this.refreshes = options.number("refreshes", 10);
+        this.longestSleep = options.seconds("sleep", 4);
+        this.people = options.number("people", 3);
+        this.losses = options.list("percent", "5,30,50").stream()
+                .map(percent -> Double.parseDouble(percent) / 100)
+                .toList();
     }
 
     void run() throws Exception {
-        int devices = options.number("devices", 200);
-        int refreshes = options.number("refreshes", 20);
         Table table = new Table("loss");
-        table.say("%d devices, %d refreshes each, seed %d\n", devices, refreshes, SEED);
+        table.say(
+                "%d devices, %d refreshes each, asleep for up to %d s before each attempt, seed %d\n",
+                devices, refreshes, longestSleep.toSeconds(), SEED);
         table.say("| answers lost | Jeton: devices locked out | Keycloak: devices locked out |");
         table.say("| --: | --: | --: |");
         try (Postgres postgres = new Postgres();
-                Http http = new Http(1)) {
+                Http http = new Http(CONNECTIONS)) {
             postgres.create("jeton");
             postgres.create("keycloak");
             try (Keycloak keycloak = Keycloak.start(postgres, "keycloak", "telemetry:write");
                     Jeton jeton = Jeton.start(postgres, "jeton")) {
-                for (String percent : options.list("percent", "1,5,30,50")) {
-                    double loss = Double.parseDouble(percent) / 100;
-                    int[] lockedOut = new int[2];
-                    for (Served server : List.of(jeton, keycloak)) {
-                        lockedOut[server == jeton ? 0 : 1] =
-                                new LostAnswers(server.target(), http, loss, SEED).lockedOut(devices, refreshes);
-                    }
-                    table.say("| %s %% | %d | %d |", percent, lockedOut[0], lockedOut[1]);
+                LostAnswers atJeton = new LostAnswers(jeton.target(), http, longestSleep, SEED);
+                LostAnswers atKeycloak = new LostAnswers(keycloak.target(), http, longestSleep, SEED);
+                List<String> jetons = List.of();
+                List<String> keycloaks = List.of();
+                for (double loss : losses) {
+                    jetons = atJeton.refresh(complete(atJeton, jetons), refreshes, loss);
+                    keycloaks = atKeycloak.refresh(complete(atKeycloak, keycloaks), refreshes, loss);
+                    table.say("| %.0f %% | %d | %d |", loss * 100, devices - jetons.size(), devices - keycloaks.size());
                 }
             }
         }
         table.write();
+    }
+
+    /** Devices that were locked out are approved anew. */
+    private List<String> complete(LostAnswers network, List<String> tokens) throws Exception {
+        List<String> all = new ArrayList<>(tokens);
+        all.addAll(network.approved(devices - tokens.size(), people));
+        return all;
     }
 }

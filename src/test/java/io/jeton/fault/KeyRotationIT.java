@@ -27,20 +27,21 @@ class KeyRotationIT {
             .toList();
     private static final int ROTATIONS = Integer.getInteger("fault.rotation.rotations", 2);
     private static final Duration SKEW = Duration.ofSeconds(Integer.getInteger("fault.rotation.skew", 2));
-    private static final Duration KILLED_SKEW = Duration.ofSeconds(Integer.getInteger("fault.rotation.killed.skew", 2));
     private static final Duration TOKEN = Duration.ofSeconds(8);
 
     @Test
     void aLeaderKilledInTheMiddleOfARotationIsNotMissed() throws Exception {
         try (Replicas replicas = Replicas.start(settings(Duration.ofSeconds(1)))) {
-            play("leader killed", replicas, () -> killed(replicas));
+            play("leader killed", replicas, () -> killed(replicas, STEPS));
         }
     }
 
     @Test
     void norIsItWhereTheClocksOfTheReplicasAreWrong() throws Exception {
-        try (Replicas replicas = off(KILLED_SKEW)) {
-            play("leader killed, clocks off by ±" + Figures.seconds(KILLED_SKEW), replicas, () -> killed(replicas));
+        // Each step once: the replica that is left comes to its turn later by as much as the clocks differ.
+        List<RotationStep> steps = STEPS.stream().distinct().toList();
+        try (Replicas replicas = off(SKEW)) {
+            play("leader killed, clocks off by ±" + Figures.seconds(SKEW), replicas, () -> killed(replicas, steps));
         }
     }
 
@@ -75,15 +76,15 @@ class KeyRotationIT {
     }
 
     /** The one that rotates is killed at each step. */
-    private static int killed(Replicas replicas) throws Exception {
-        for (RotationStep step : STEPS) {
+    private static int killed(Replicas replicas, List<RotationStep> steps) throws Exception {
+        for (RotationStep step : steps) {
             step.play(replicas, Replica::kill);
             awaitRotation();
             for (Replica replica : replicas.all()) {
                 replica.restartIfKilled();
             }
         }
-        return STEPS.size();
+        return steps.size();
     }
 
     private static void play(String name, Replicas replicas, Fault fault) throws Exception {
@@ -117,7 +118,7 @@ class KeyRotationIT {
     /** Waits until other keys sign. */
     private static void awaitRotation() throws InterruptedException {
         Object before = RotationStep.active();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        long end = System.nanoTime() + RotationStep.PATIENCE.toNanos();
         while (RotationStep.active().equals(before)) {
             assertTrue(System.nanoTime() < end, "the keys do not rotate");
             TimeUnit.MILLISECONDS.sleep(100);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Where a rotation can end in the middle: the change of a row, or the commit of them all. */
@@ -16,6 +17,9 @@ enum RotationStep {
     PUBLISH("before insert", "when (new.state = 'PENDING')"),
     RETIRE("before update", "when (new.state = 'RETIRED')"),
     DELETE("before delete", "");
+
+    /** For the longest rotation period that is played, and the time by which two clocks differ in it. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int LOCK = 4711;
 
@@ -55,7 +59,7 @@ enum RotationStep {
     }
 
     private static String held(Statement statement) throws SQLException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             try (ResultSet rows = statement.executeQuery("select a.application_name from pg_locks l"
                     + " join pg_stat_activity a using (pid) where l.locktype = 'advisory' and not l.granted"

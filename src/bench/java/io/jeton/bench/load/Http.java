@@ -53,7 +53,7 @@ public final class Http implements AutoCloseable {
     }
 
     /** The answer, awaited by a thread that may wait. */
-    static Answer await(Future<Answer> answer) {
+    static <T> T await(Future<T> answer) {
         try {
             return answer.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
