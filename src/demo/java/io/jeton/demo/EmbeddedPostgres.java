@@ -40,11 +40,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    private EmbeddedPostgres(Path folder, List<String> settings) throws IOException, InterruptedException {
+    private EmbeddedPostgres(Path folder, @Nullable Path programs, List<String> settings)
+            throws IOException, InterruptedException {
         Folders.create(folder);
         this.folder = folder;
         this.lock = lock(folder);
-        this.binaries = PostgresBinaries.unpack(folder);
+        this.binaries = programs == null ? PostgresBinaries.unpack(folder) : programs;
         this.password = Folders.secret(folder.resolve("password"), () -> UUID.randomUUID() + "" + UUID.randomUUID());
         initialise();
         endOrphan();
@@ -60,8 +61,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws UncheckedIOException with a readable message where it cannot start
      */
     public static EmbeddedPostgres start(Path folder, String... settings) {
+        return start(folder, null, List.of(settings));
+    }
+
+    /**
+     * The same with the programs of an installed PostgreSQL instead of those of the class path: another version, or one
+     * that comes with the tools that belong to it.
+     *
+     * @param programs the folder of {@code initdb} and {@code postgres}; always the same one for one folder
+     */
+    public static EmbeddedPostgres start(Path folder, Path programs, String... settings) {
+        return start(folder, programs, List.of(settings));
+    }
+
+    private static EmbeddedPostgres start(Path folder, @Nullable Path programs, List<String> settings) {
         try {
-            return new EmbeddedPostgres(folder.toAbsolutePath(), List.of(settings));
+            return new EmbeddedPostgres(folder.toAbsolutePath(), programs, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

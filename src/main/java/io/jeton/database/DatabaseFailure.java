@@ -13,11 +13,11 @@ public final class DatabaseFailure {
      * Classes and codes of SQLSTATE (PostgreSQL manual, appendix A): connection exception, invalid authorization (a
      * password was changed), no such database, transaction rollback (a deadlock, a conflict), insufficient resources,
      * operator intervention, system error; read-only transaction, lock not available, no privilege, no such table (a
-     * restore is under way).
+     * restore is under way), a database that is closed to connections (one is put in its place).
      */
     private static final Set<String> AWAY = Set.of("08", "28", "3D", "40", "53", "57", "58");
 
-    private static final Set<String> AWAY_CODES = Set.of("25006", "55P03", "42501", "42P01");
+    private static final Set<String> AWAY_CODES = Set.of("25006", "55P03", "42501", "42P01", "55000");
     private static final String POOL_TIMEOUT = "Timeout";
 
     private DatabaseFailure() {}

@@ -20,7 +20,7 @@ class DatabaseFailureTest {
     @ValueSource(
             strings = {
                 "08006", "08P01", "53100", "53300", "57P01", "57P02", "57P03", "57014", "58030", "25006", "40001",
-                "40P01", "55P03", "28P01", "28000", "3D000", "42501", "42P01"
+                "40P01", "55P03", "28P01", "28000", "3D000", "42501", "42P01", "55000"
             })
     void whatPassesIsAway(String sqlState) {
         assertTrue(DatabaseFailure.isAway(refusal(sqlState)));

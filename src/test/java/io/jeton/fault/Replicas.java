@@ -1,5 +1,6 @@
 package io.jeton.fault;
 
+import io.jeton.demo.EmbeddedPostgres;
 import io.jeton.test.Database;
 import io.jeton.test.PostgresResource;
 import io.jeton.test.Replica;
@@ -11,25 +12,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two replicas on one database, behind a load balancer that knows nothing of their health. */
 final class Replicas implements AutoCloseable {
     private static final int COUNT = 2;
+    private static final Map<String, String> LITTLE_PATIENCE = Map.of("jeton.http.timeout", "PT2S");
 
     private static @Nullable Replicas shared;
+
+    /** Whoever restarts it has another one from then on. */
+    private final Supplier<EmbeddedPostgres> server;
 
     private final String database;
     private final List<Replica> all = new ArrayList<>();
 
-    private Replicas(String database) {
-        this.database = database;
+    private Replicas(Supplier<EmbeddedPostgres> server) {
+        this.server = server;
+        this.database = PostgresResource.createDatabase(server.get());
     }
 
     /** Two replicas with little patience, started by whoever asks first; whoever kills one starts it again. */
     static synchronized Replicas shared() throws IOException, InterruptedException {
         if (shared == null) {
-            Replicas replicas = start(Map.of("jeton.http.timeout", "PT2S"));
+            Replicas replicas = start(LITTLE_PATIENCE);
             Runtime.getRuntime().addShutdownHook(new Thread(replicas::close));
             shared = replicas;
         }
@@ -45,28 +52,41 @@ final class Replicas implements AutoCloseable {
     /** @param environments what each of them has in its environment beside ours */
     static Replicas start(Map<String, String> settings, List<Map<String, String>> environments)
             throws IOException, InterruptedException {
-        Replicas replicas = new Replicas(PostgresResource.createDatabase());
-        Map<String, String> configuration = new HashMap<>(PostgresResource.settings(replicas.database));
+        return new Replicas(PostgresResource::server).launched(settings, environments);
+    }
+
+    /** Two replicas with little patience on a database of another server. */
+    static Replicas on(EmbeddedPostgres server) throws IOException, InterruptedException {
+        return new Replicas(() -> server).launched(LITTLE_PATIENCE, List.of(Map.of(), Map.of()));
+    }
+
+    private Replicas launched(Map<String, String> settings, List<Map<String, String>> environments)
+            throws IOException, InterruptedException {
+        Map<String, String> configuration = new HashMap<>(PostgresResource.settings(server.get(), database));
         configuration.putAll(TestClients.settings());
         configuration.putAll(settings);
         try {
             for (int i = 0; i < COUNT; i++) {
-                replicas.all.add(Replica.launch("replica-" + i, configuration, environments.get(i)));
+                all.add(Replica.launch("replica-" + i, configuration, environments.get(i)));
             }
-            for (Replica replica : replicas.all) {
+            for (Replica replica : all) {
                 replica.awaitReady();
             }
         } catch (Throwable e) {
-            replicas.close();
+            close();
             throw e;
         }
-        replicas.use();
-        return replicas;
+        use();
+        return this;
     }
 
     private void use() {
-        Database.use(database);
+        Database.use(server, database);
         RestAssured.port = get(0).port();
+    }
+
+    EmbeddedPostgres server() {
+        return server.get();
     }
 
     String database() {

@@ -1,7 +1,6 @@
 package io.jeton.fault;
 
 import io.jeton.test.Database;
-import io.jeton.test.PostgresResource;
 import io.jeton.test.Replica;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,7 +37,7 @@ enum RotationStep {
 
     /** Holds whichever replica comes to this step first, plays the fault, and lets go. */
     void play(Replicas replicas, Fault fault) throws Exception {
-        try (Connection connection = PostgresResource.server().connect(replicas.database());
+        try (Connection connection = replicas.server().connect(replicas.database());
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + LOCK + ")");
             statement.execute("create or replace function held() returns trigger language plpgsql as $$ begin"

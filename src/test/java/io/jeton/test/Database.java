@@ -1,5 +1,6 @@
 package io.jeton.test;
 
+import io.jeton.demo.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,31 +11,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 
 /** Looks into the database behind the service under test, and turns its clock by moving the rows' instants. */
 public final class Database {
-    private static volatile String name = "postgres";
+    private static volatile Place place = new Place(PostgresResource::server, "postgres");
 
     private Database() {}
 
+    private record Place(Supplier<EmbeddedPostgres> server, String database) {
+        Connection connect() throws SQLException {
+            return server.get().connect(database);
+        }
+    }
+
+    /** Looks into a database of the tests' server from now on. */
     public static void use(String database) {
-        name = database;
+        use(PostgresResource::server, database);
+    }
+
+    /** Looks into a database of another server from now on. */
+    public static void use(Supplier<EmbeddedPostgres> server, String database) {
+        place = new Place(server, database);
     }
 
     /** The database of the service under test. */
     public static String name() {
-        return name;
+        return place.database();
     }
 
     /** The rows of a query, each a map from column to value. */
     public static List<Map<String, Object>> query(String sql, Object... parameters) {
-        return in(name, sql, parameters);
+        return rows(place, sql, parameters);
     }
 
-    /** The rows of a query in another database. */
+    /** The rows of a query in another database of the tests' server. */
     public static List<Map<String, Object>> in(String database, String sql, Object... parameters) {
-        try (Connection connection = PostgresResource.server().connect(database);
+        return rows(new Place(PostgresResource::server, database), sql, parameters);
+    }
+
+    private static List<Map<String, Object>> rows(Place place, String sql, Object... parameters) {
+        try (Connection connection = place.connect();
                 PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<Map<String, Object>> all = new ArrayList<>();
@@ -62,7 +80,7 @@ public final class Database {
 
     /** Changes rows; returns how many. */
     public static int update(String sql, Object... parameters) {
-        try (Connection connection = PostgresResource.server().connect(name);
+        try (Connection connection = place.connect();
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -72,7 +90,7 @@ public final class Database {
 
     /** Does something while another transaction holds the locks of a query. */
     public static <T> T whileLocked(String query, Callable<T> action) throws Exception {
-        try (Connection connection = PostgresResource.server().connect(name)) {
+        try (Connection connection = place.connect()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(query);

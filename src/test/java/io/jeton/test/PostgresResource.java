@@ -95,9 +95,14 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     }
 
     /** A new, empty database. */
-    public static synchronized String createDatabase() {
+    public static String createDatabase() {
+        return createDatabase(server());
+    }
+
+    /** The same on another server. */
+    public static synchronized String createDatabase(EmbeddedPostgres server) {
         String name = "jeton_" + ++databases;
-        try (Connection connection = server().connect("postgres");
+        try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
             return name;
@@ -108,11 +113,16 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
 
     /** What a service needs to know to run on a database of the server. */
     public static Map<String, String> settings(String database) {
+        return settings(server(), database);
+    }
+
+    /** The same of another server. */
+    public static Map<String, String> settings(EmbeddedPostgres server, String database) {
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.reactive.url", server().reactiveUrl(database));
-        settings.put("quarkus.datasource.jdbc.url", server().jdbcUrl(database));
-        settings.put("quarkus.datasource.username", server().user());
-        settings.put("quarkus.datasource.password", server().password());
+        settings.put("quarkus.datasource.reactive.url", server.reactiveUrl(database));
+        settings.put("quarkus.datasource.jdbc.url", server.jdbcUrl(database));
+        settings.put("quarkus.datasource.username", server.user());
+        settings.put("quarkus.datasource.password", server.password());
         settings.put("jeton.keys.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.put("jeton.issuer", "http://localhost");
         // Thousands of tests are one address; LimitsTest has limits.
