@@ -18,16 +18,17 @@ final class LossCommand {
     private final int refreshes;
     private final Duration longestSleep;
     private final int people;
-    private final List<Double> losses;
+    private final List<String> percents;
 
     LossCommand(Options options) {
         this.devices = options.number("devices", 2000);
         this.refreshes = options.number("refreshes", 10);
         this.longestSleep = options.seconds("sleep", 4);
+        if (longestSleep.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("--sleep is at least a second");
+        }
         this.people = options.number("people", 3);
-        this.losses = options.list("percent", "5,30,50").stream()
-                .map(percent -> Double.parseDouble(percent) / 100)
-                .toList();
+        this.percents = options.list("percent", "5,30,50");
     }
 
     void run() throws Exception {
@@ -45,12 +46,15 @@ final class LossCommand {
                     Jeton jeton = Jeton.start(postgres, "jeton")) {
                 LostAnswers atJeton = new LostAnswers(jeton.target(), http, longestSleep, SEED);
                 LostAnswers atKeycloak = new LostAnswers(keycloak.target(), http, longestSleep, SEED);
-                List<String> jetons = List.of();
-                List<String> keycloaks = List.of();
-                for (double loss : losses) {
-                    jetons = atJeton.refresh(complete(atJeton, jetons), refreshes, loss);
-                    keycloaks = atKeycloak.refresh(complete(atKeycloak, keycloaks), refreshes, loss);
-                    table.say("| %.0f %% | %d | %d |", loss * 100, devices - jetons.size(), devices - keycloaks.size());
+                List<String> servedByJeton = List.of();
+                List<String> servedByKeycloak = List.of();
+                for (String percent : percents) {
+                    double loss = Double.parseDouble(percent) / 100;
+                    servedByJeton = atJeton.refresh(complete(atJeton, servedByJeton), refreshes, loss);
+                    servedByKeycloak = atKeycloak.refresh(complete(atKeycloak, servedByKeycloak), refreshes, loss);
+                    table.say(
+                            "| %s %% | %d | %d |",
+                            percent, devices - servedByJeton.size(), devices - servedByKeycloak.size());
                 }
             }
         }
@@ -59,6 +63,9 @@ final class LossCommand {
 
     /** Devices that were locked out are approved anew. */
     private List<String> complete(LostAnswers network, List<String> tokens) throws Exception {
+        if (tokens.size() == devices) {
+            return tokens;
+        }
         List<String> all = new ArrayList<>(tokens);
         all.addAll(network.approved(devices - tokens.size(), people));
         return all;

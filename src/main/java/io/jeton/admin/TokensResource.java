@@ -3,7 +3,7 @@ package io.jeton.admin;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.jeton.device.registry.OrderedBy;
-import io.jeton.token.TokenRevocations;
+import io.jeton.token.AccessTokenRevocation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,9 +29,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         + " it; the status lists have a place for a grant, and not for a token of it.")
 public final class TokensResource {
     private final Operations operations;
-    private final TokenRevocations revocations;
+    private final AccessTokenRevocation revocations;
 
-    TokensResource(Operations operations, TokenRevocations revocations) {
+    TokensResource(Operations operations, AccessTokenRevocation revocations) {
         this.operations = operations;
         this.revocations = revocations;
     }
@@ -87,7 +87,7 @@ public final class TokensResource {
     }
 
     private static String checked(String jti) {
-        if (!TokenRevocations.isJti(jti)) {
+        if (!AccessTokenRevocation.isJti(jti)) {
             throw ProblemException.badRequest("a jti of this issuer has 22 characters of base64url");
         }
         return jti;

@@ -151,6 +151,10 @@ final class DeviceRedemption {
                     if (consumed.isEmpty()) {
                         return refused(ErrorCode.ACCESS_DENIED, "the person who approved may not act any more");
                     }
+                    if (consumed.get().device().isEmpty() && nothingIsLeft(code, consumed.get())) {
+                        // It was redeemed for nothing: whoever asks again took nothing from anybody.
+                        return refused(ErrorCode.INVALID_SCOPE, NOTHING_LEFT);
+                    }
                     return code.proven && consumed.get().repeatable()
                             ? repeat(tx, code, consumed.get())
                             : replayed(tx, code, consumed.get());

@@ -8,11 +8,12 @@ public interface Grant {
     GrantType type();
 
     /**
-     * Who made what is presented, before anything of the request is written down: a stranger's forged one must cost no write.
+     * Refuses what is forged before the proof that comes with it is written down: no row for each of a stranger's requests but
+     * the audit event, which is told once a minute.
      *
      * @param request without the key that it may prove
-     * @throws io.jeton.protocol.OAuthException where neither we made it nor who may; or the same as the failure of what is
-     *     returned
+     * @throws io.jeton.protocol.OAuthException where what is presented was made neither by us nor by who may make it; or the
+     *     same as the failure of what is returned
      */
     default Uni<Void> requireGenuine(TokenRequest request) {
         return Uni.createFrom().voidItem();

@@ -16,11 +16,13 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /** Which methods a resource has: RFC 9110 §10.2.1. The framework says none with a 405, and to OPTIONS those of the whole class. */
 public final class AllowedMethods {
+    private static final int OK = 200;
     private static final int METHOD_NOT_ALLOWED = 405;
 
     @ServerResponseFilter
     public void allow(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() == METHOD_NOT_ALLOWED || HttpMethod.OPTIONS.equals(request.getMethod())) {
+        boolean asked = HttpMethod.OPTIONS.equals(request.getMethod()) && response.getStatus() == OK;
+        if (asked || response.getStatus() == METHOD_NOT_ALLOWED) {
             var matched = (ResteasyReactiveRequestContext) request.getServerRequestContext();
             response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", methods(matched)));
         }

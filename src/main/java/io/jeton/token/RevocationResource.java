@@ -31,7 +31,7 @@ public final class RevocationResource implements MetadataContributor {
     private final ProvenKeys keys;
     private final RefreshTokenRevocation refreshTokens;
     private final AccessTokens accessTokens;
-    private final TokenRevocations revocations;
+    private final AccessTokenRevocation revocations;
     private final RequestTimeout timeout;
     private final RemoteAddress remoteAddress;
 
@@ -40,7 +40,7 @@ public final class RevocationResource implements MetadataContributor {
             ProvenKeys keys,
             RefreshTokenRevocation refreshTokens,
             AccessTokens accessTokens,
-            TokenRevocations revocations,
+            AccessTokenRevocation revocations,
             RequestTimeout timeout,
             RemoteAddress remoteAddress) {
         this.authentication = authentication;

@@ -83,11 +83,11 @@ public final class TokenResource implements MetadataContributor {
         Grant grant = grant(client, form);
         TokenRequest unproven = new TokenRequest(client, form, Optional.empty(), remoteAddress.of(http));
         return ProvenKeys.areWrittenDown(http)
-                ? grant.requireGenuine(unproven).chain(() -> serve(http, unproven, grant))
-                : serve(http, unproven, grant);
+                ? grant.requireGenuine(unproven).chain(() -> proven(http, unproven, grant))
+                : proven(http, unproven, grant);
     }
 
-    private Uni<Response> serve(HttpServerRequest http, TokenRequest unproven, Grant grant) {
+    private Uni<Response> proven(HttpServerRequest http, TokenRequest unproven, Grant grant) {
         return keys.required(http, PATH, unproven.client())
                 .chain(key -> grant.request(unproven.with(key)).chain(result -> answer(result, key)));
     }

@@ -20,7 +20,7 @@ class DatabaseFailureTest {
     @ValueSource(
             strings = {
                 "08006", "08P01", "53100", "53300", "57P01", "57P02", "57P03", "57014", "58030", "25006", "40001",
-                "40P01", "55P03", "28P01", "28000", "3D000", "42501", "42P01", "55000"
+                "40P01", "55P03", "28P01", "28000", "3D000", "42501", "42P01"
             })
     void whatPassesIsAway(String sqlState) {
         assertTrue(DatabaseFailure.isAway(refusal(sqlState)));
@@ -28,10 +28,15 @@ class DatabaseFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "23503", "22003", "22021", "42601", "25P02", "XX000", "", "5"})
+    @ValueSource(strings = {"23505", "23503", "22003", "22021", "42601", "25P02", "55000", "XX000", "", "5"})
     void aMistakeOfOursIsNone(String sqlState) {
         assertFalse(DatabaseFailure.isAway(refusal(sqlState)));
         assertFalse(DatabaseFailure.isAway(new IllegalStateException(refusal(sqlState))));
+    }
+
+    @Test
+    void aDatabaseThatIsClosedToConnectionsIsAway() {
+        assertTrue(DatabaseFailure.isAway(new PgException("?", "FATAL", "55000", null)));
     }
 
     @Test

@@ -186,6 +186,16 @@ class DeviceGrantTest {
         }
 
         @Test
+        void whereTheClientLostAllThatWasApprovedEachPollHearsSo() {
+            TestDevice device = TestDevice.approved(TestClients.DEVICE);
+            Database.update(
+                    "update device_authorization set scope = 'no-longer-the-clients' where id = ?", device.id());
+            refused(device.poll(), "invalid_scope");
+            assertNull(device.row().get("device_id"));
+            refused(device.poll(), "invalid_scope");
+        }
+
+        @Test
         void ofManyRedemptionsAtTheSameInstantOneWins() throws Exception {
             for (int round = 0; round < 10; round++) {
                 TestDevice device = TestDevice.approved(TestClients.DEVICE);

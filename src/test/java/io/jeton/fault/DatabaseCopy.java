@@ -1,6 +1,7 @@
 package io.jeton.fault;
 
 import io.jeton.demo.EmbeddedPostgres;
+import io.jeton.test.Eventually;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,15 +10,19 @@ import java.sql.Statement;
 record DatabaseCopy(EmbeddedPostgres server, String database) implements Backup {
     private static final String OBJECT_IN_USE = "55006";
 
-    static DatabaseCopy of(Replicas replicas) throws SQLException {
+    static DatabaseCopy of(Replicas replicas) throws Exception {
         DatabaseCopy copy = new DatabaseCopy(replicas.server(), replicas.database());
         try (Connection connection = copy.server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             copy.letIn(statement, false);
-            do {
-                copy.throwOut(statement);
-            } while (!copy.isMade(statement));
-            copy.letIn(statement, true);
+            try {
+                Eventually.holds(() -> {
+                    copy.throwOut(statement);
+                    return copy.isMade(statement);
+                });
+            } finally {
+                copy.letIn(statement, true);
+            }
         }
         return copy;
     }

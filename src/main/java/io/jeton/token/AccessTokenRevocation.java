@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
  * {@code jti} is known (RFC 7519 §4.1.7).
  */
 @ApplicationScoped
-public final class TokenRevocations {
+public final class AccessTokenRevocation {
     private static final Pattern JTI = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private final AccessTokenRepository repository;
     private final LifetimeLimits limits;
     private final AuditTrail trail;
 
-    TokenRevocations(AccessTokenRepository repository, LifetimeLimits limits, AuditTrail trail) {
+    AccessTokenRevocation(AccessTokenRepository repository, LifetimeLimits limits, AuditTrail trail) {
         this.repository = repository;
         this.limits = limits;
         this.trail = trail;
