@@ -70,7 +70,10 @@ final class CommandMode {
             Terminal.complain("No database is configured: this is for the demo that runs.");
             Serving.apply(found, settings::get);
         });
-        return running.isPresent() ? "" : "\nOr start the demo, and leave it running: the command is then for it.";
+        return running.isPresent()
+                ? ""
+                : "\nOr start the demo, and leave it running: the command is then for it, given the demo's own"
+                        + " QUARKUS_HTTP_PORT and JETON_DEMO_DATA_DIR if you set them.";
     }
 
     /** Whatever the service is told, a command is none. */

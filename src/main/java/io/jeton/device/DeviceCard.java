@@ -44,6 +44,13 @@ public record DeviceCard(
     /** What its owner may do with it. */
     public record Choices(boolean rename, boolean suspend, boolean resume, boolean revoke) {}
 
+    /** What comes of it where its owner resumes it. */
+    public String resumed() {
+        return may.revoke || hasKey
+                ? "Resumed, it goes on by itself."
+                : "Its access was revoked. Resumed, it can be connected once more with a code.";
+    }
+
     static DeviceCard of(Device device, String client, ScopeWords words, Instant now) {
         Device.Seen seen = device.seen();
         return new DeviceCard(

@@ -34,7 +34,7 @@ final class MyDevicesSteps {
                             + " Reload this page to look again.",
             "renamed", "The device has its new name.",
             "suspended", "The device is suspended. What it has already runs out by itself.",
-            "resumed", "The device is resumed. It goes on by itself.",
+            "resumed", "The device is resumed.",
             "revoked", "Access is revoked.",
             "unchanged", "Nothing was changed: the device was not as this page had shown it.");
 

@@ -87,7 +87,10 @@ class MyDevicesTest {
         ben.get("/devices?done=approved")
                 .then()
                 .statusCode(200)
-                .body(containsString("appears here as soon as"), not(containsString("Still to come")));
+                .body(
+                        containsString("appears here as soon as"),
+                        not(containsString("Still to come")),
+                        not(containsString("No device is connected")));
         approved.redeem();
         ben.get("/devices?done=approved").then().body(containsString("Still to come"));
         ben.get("/devices").then().body(not(containsString("appears here as soon as")));
@@ -176,6 +179,19 @@ class MyDevicesTest {
 
         follow(browser.post(address + "/resumption")).then().body(containsString("The device is resumed"));
         device.refresh(token).then().statusCode(200);
+    }
+
+    @Test
+    void whatWasSuspendedAndThenRevokedDoesNotGoOnByItself() {
+        browser.get(address);
+        follow(browser.post(address + "/suspension")).then().body(containsString("Resumed, it goes on by itself"));
+        follow(browser.post(address + "/revocation"))
+                .then()
+                .body(containsString("connected once more with a code"), not(containsString("goes on by itself")));
+        follow(browser.post(address + "/resumption"))
+                .then()
+                .body(containsString("Not connected"), not(containsString("goes on by itself")));
+        device.refresh(token).then().statusCode(400).body("error", equalTo("invalid_grant"));
     }
 
     @Test
