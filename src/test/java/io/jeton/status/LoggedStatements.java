@@ -17,7 +17,7 @@ final class LoggedStatements {
     /** What replicas do by the clock, whoever asks for what. */
     private static final Pattern ROUTINE =
             Pattern.compile("signing_key|token_status|from client|show |select last_value|bulk_revocation"
-                    + "|webhook_delivery|audit_event|(?i)^(begin|commit|delete from|with slice)");
+                    + "|webhook_delivery|audit_event|^select 1$|(?i)^(begin|commit|delete from|with slice)");
 
     private LoggedStatements() {}
 
