@@ -18,7 +18,8 @@ public final class RotateScript {
             .replace("$6", "7776000")
             .replace("$7", "'127.0.0.1'")
             .replace("$8", "null")
-            .replace("$9", "'telemetry:write'"));
+            // pgbench takes whatever follows a colon for a variable, in quotes too.
+            .replace("$9", "E'telemetry\\072write'"));
 
     private RotateScript() {}
 }
