@@ -67,7 +67,7 @@ final class Hsm {
         try {
             return token.orElseThrow().make(label, algorithm);
         } catch (GeneralSecurityException | IOException | ProviderException e) {
-            throw new IllegalStateException("the HSM makes no key: " + reason(e), e);
+            throw new IllegalStateException("the HSM does not make %s: %s".formatted(label, reason(e)), e);
         }
     }
 

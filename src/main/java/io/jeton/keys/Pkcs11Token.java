@@ -8,6 +8,7 @@ import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** A PKCS #11 token through the Java platform's own provider, which is not installed for anybody else. Blocking. */
 final class Pkcs11Token {
     private static final AtomicInteger PROVIDERS = new AtomicInteger();
-    /** What tokens say of a key that is deleted while they list it; SoftHSM says either. */
-    private static final List<String> VANISHED = List.of("CKR_OBJECT_HANDLE_INVALID", "CKR_GENERAL_ERROR");
+    /** What listing keys says of one that is just made or deleted: SoftHSM the first two, the platform the third. */
+    private static final List<String> IN_CHANGE =
+            List.of("CKR_OBJECT_HANDLE_INVALID", "CKR_GENERAL_ERROR", "Not a byte[]");
 
     private static final int LISTINGS = 5;
 
@@ -79,8 +81,21 @@ final class Pkcs11Token {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyType(), provider);
         KeyPair pair = algorithm.generate(generator);
         Certificate certificate = SelfSignedCertificate.of(pair, label, algorithm, provider);
-        keyStore().setKeyEntry(label, pair.getPrivate(), null, new Certificate[] {certificate});
+        store(label, pair.getPrivate(), certificate);
         return pair.getPublic();
+    }
+
+    /** The platform lists the keys once more when this one is stored: where that fails, it is there all the same. */
+    private void store(String label, PrivateKey key, Certificate certificate)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = keyStore();
+        try {
+            store.setKeyEntry(label, key, null, new Certificate[] {certificate});
+        } catch (GeneralSecurityException | RuntimeException e) {
+            if (!isInChange(e) || !keyStore().isKeyEntry(label)) {
+                throw new KeyStoreException(e);
+            }
+        }
     }
 
     /**
@@ -138,14 +153,14 @@ final class Pkcs11Token {
         return key;
     }
 
-    /** As it is now; logs in where nobody is. Another replica may delete a key just while they are listed. */
+    /** As it is now; logs in where nobody is. Another replica may make or delete a key just while they are listed. */
     private KeyStore keyStore() throws GeneralSecurityException, IOException {
         for (int i = 1; i < LISTINGS; i++) {
             try {
                 return listed();
             } catch (IOException e) {
                 // Nothing else is tried again: too many wrong PINs lock a token.
-                if (VANISHED.stream().noneMatch(reasons(e)::contains)) {
+                if (!isInChange(e)) {
                     throw e;
                 }
             }
@@ -155,8 +170,17 @@ final class Pkcs11Token {
 
     private KeyStore listed() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS11", provider);
-        store.load(null, settings.pin());
+        try {
+            store.load(null, settings.pin());
+        } catch (RuntimeException e) {
+            // The platform's own, of a certificate that is half written.
+            throw new IOException(e);
+        }
         return store;
+    }
+
+    private static boolean isInChange(Exception failure) {
+        return IN_CHANGE.stream().anyMatch(reasons(failure)::contains);
     }
 
     /** PKCS #11's own words, such as CKR_PIN_INCORRECT, are in a cause. */

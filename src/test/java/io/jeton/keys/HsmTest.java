@@ -221,6 +221,8 @@ class HsmTest {
                 await(rotation(pool, custody).run());
                 return custody;
             });
+            // SoftHSM refuses some of what two threads of one process do at once; the next run makes what is missing.
+            await(rotation(pool, replicas.get(0)).run());
             assertEquals(before + 4, TestHsm.labels().size());
             // Started again, so to say: another one that has seen none of them.
             for (KeyCustody custody : List.of(replicas.get(0), replicas.get(1), replica())) {

@@ -3,15 +3,22 @@ package io.jeton.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jeton.test.Concurrently;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class Pkcs11TokenTest {
+    private static final Logger LOG = Logger.getLogger(Pkcs11TokenTest.class);
     private static final byte[] INPUT = "input".getBytes(StandardCharsets.US_ASCII);
 
     @Test
@@ -35,6 +42,39 @@ class Pkcs11TokenTest {
             assertEquals(0, neighbour.waitFor());
             token.delete("kept");
         }
+    }
+
+    @Test
+    void whatOneOfTwoReplicasCouldNotMakeIsNotThereAndWhatItMadeIs() throws Exception {
+        TestHsm.assumeInstalled();
+        Pkcs11Settings settings =
+                Pkcs11Settings.of(TestHsm.config(TestHsm.settings())).orElseThrow();
+        Set<String> expected = new HashSet<>(TestHsm.labels());
+        Set<String> made = new HashSet<>();
+        Concurrently.each(2, 2, replica -> made(new Pkcs11Token(settings), "made-by-" + replica + "-"))
+                .forEach(made::addAll);
+        expected.addAll(made);
+        assertEquals(expected, TestHsm.labels());
+        Pkcs11Token token = new Pkcs11Token(settings);
+        for (String label : made) {
+            assertEquals(64, token.sign(label, KeyAlgorithm.ES256, INPUT).length);
+            token.delete(label);
+        }
+    }
+
+    /** SoftHSM refuses some of what two threads of one process do at once. */
+    private static Set<String> made(Pkcs11Token token, String prefix) {
+        Set<String> labels = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            String label = prefix + i;
+            try {
+                PublicKey unused = token.make(label, KeyAlgorithm.ES256);
+                labels.add(label);
+            } catch (GeneralSecurityException | IOException e) {
+                LOG.info(e.getMessage());
+            }
+        }
+        return labels;
     }
 
     private static Process neighbour() throws IOException {

@@ -9,20 +9,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the service says to PostgreSQL, as PostgreSQL logs it. */
 final class LoggedStatements {
-    /** What replicas do by the clock, whoever asks for what. */
-    private static final Pattern ROUTINE =
-            Pattern.compile("signing_key|token_status|from client|show |select last_value|bulk_revocation"
-                    + "|webhook_delivery|audit_event|^select 1$|(?i)^(begin|commit|delete from|with slice)");
-
     private LoggedStatements() {}
 
-    /** The statements of something, but for the routine ones. */
-    static List<String> during(Runnable action) throws Exception {
+    /**
+     * The statements of something that is done so often, as often as each of them was said: what replicas do by the clock
+     * is said less often than that.
+     */
+    static Map<String, Long> during(int times, Runnable action) throws Exception {
         alter("set log_statement = 'all'", "set log_line_prefix = '%d '");
         try {
             // A session hears of it with its next statement: all of the pool have had one when this has passed.
@@ -32,12 +32,18 @@ final class LoggedStatements {
             });
             Thread.sleep(500);
             int before = lines().size();
-            action.run();
-            Eventually.holds(() -> lines().size() > before);
+            for (int i = 0; i < times; i++) {
+                action.run();
+            }
+            Eventually.holds(() -> lines().size() >= before + times);
             Thread.sleep(500);
-            return lines().subList(before, lines().size()).stream()
-                    .filter(line -> !ROUTINE.matcher(line).find())
-                    .toList();
+            List<String> said = lines();
+            return said.subList(before, said.size()).stream()
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .filter(statement -> statement.getValue() >= times)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         } finally {
             alter("reset log_statement", "reset log_line_prefix");
         }
