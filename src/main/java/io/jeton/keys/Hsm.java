@@ -10,7 +10,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.UnrecoverableKeyException;
 import java.time.Duration;
@@ -66,8 +65,9 @@ final class Hsm {
     PublicKey make(String label, KeyAlgorithm algorithm) {
         try {
             return token.orElseThrow().make(label, algorithm);
-        } catch (GeneralSecurityException | IOException | ProviderException e) {
-            throw new IllegalStateException("the HSM does not make %s: %s".formatted(label, reason(e)), e);
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "the HSM has not made %s, or not said so: %s".formatted(label, reason(e)), e);
         }
     }
 
@@ -77,7 +77,7 @@ final class Hsm {
         }
         try {
             return token.get().sign(label, algorithm, input);
-        } catch (GeneralSecurityException | IOException | ProviderException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw away(label, reason(e));
         }
     }
@@ -109,11 +109,11 @@ final class Hsm {
                 tryNow(signer);
             } catch (UnrecoverableKeyException e) {
                 throw e;
-            } catch (GeneralSecurityException | IOException | ProviderException e) {
+            } catch (GeneralSecurityException | IOException | RuntimeException e) {
                 token.get().reconnect();
                 tryNow(signer);
             }
-        } catch (GeneralSecurityException | IOException | ProviderException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             OAuthException unused = away(signer.label(), reason(e));
         }
     }
@@ -139,15 +139,18 @@ final class Hsm {
         try {
             token.get().delete(label);
             return true;
-        } catch (GeneralSecurityException | IOException | ProviderException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             LOG.errorf("key %s is not deleted from the HSM: %s", label, reason(e));
             return false;
         }
     }
 
-    /** PKCS #11's own word, such as CKR_DEVICE_REMOVED, where there is one. */
+    /** PKCS #11's own word, such as CKR_DEVICE_REMOVED, where there is one: it is the innermost. */
     private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(cause.getMessage());
+        String reason = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() == null ? reason : cause.getMessage();
+        }
+        return reason;
     }
 }

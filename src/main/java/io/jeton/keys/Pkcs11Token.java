@@ -4,26 +4,29 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
-import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
-/** A PKCS #11 token through the Java platform's own provider, which is not installed for anybody else. Blocking. */
+/**
+ * A PKCS #11 token through the Java platform's own provider, which is not installed for anybody else. The provider throws
+ * bare RuntimeExceptions too, where it finds what it does not expect. Blocking.
+ */
 final class Pkcs11Token {
     private static final AtomicInteger PROVIDERS = new AtomicInteger();
     /** What listing keys says of one that is just made or deleted: SoftHSM the first two, the platform the third. */
@@ -31,8 +34,9 @@ final class Pkcs11Token {
             List.of("CKR_OBJECT_HANDLE_INVALID", "CKR_GENERAL_ERROR", "Not a byte[]");
 
     private static final int LISTINGS = 5;
+    private static final Duration BETWEEN_LISTINGS = Duration.ofMillis(20);
 
-    /** Made for the session: a key that is not {@linkplain #make stored} leaves nothing behind. It never comes out. */
+    /** Made for the session: a key that nobody began to {@linkplain #store store} leaves nothing behind. It never comes out. */
     private static final String ATTRIBUTES = """
             attributes(generate,CKO_PRIVATE_KEY,*) = {
               CKA_TOKEN = false
@@ -48,6 +52,7 @@ final class Pkcs11Token {
     private final Pkcs11Settings settings;
     private final AuthProvider provider;
     private final Map<String, PrivateKey> handles = new ConcurrentHashMap<>();
+    private boolean pinRefused;
 
     /** @throws ConfigurationException where there is no such token, or it cannot do what is configured */
     Pkcs11Token(Pkcs11Settings settings) {
@@ -61,7 +66,7 @@ final class Pkcs11Token {
             this.provider = (AuthProvider) sun.configure("--name=Jeton" + PROVIDERS.incrementAndGet() + "\nlibrary=\""
                     + settings.library() + "\"\n" + settings.slot() + "\n" + ATTRIBUTES);
             KeyStore unused = keyStore();
-        } catch (ProviderException | InvalidParameterException | IOException | GeneralSecurityException e) {
+        } catch (RuntimeException | IOException | GeneralSecurityException e) {
             throw new ConfigurationException(
                     "the token of jeton.keys.pkcs11 cannot be opened: " + reasons(e)
                             + ". See to the library, the slot and the PIN",
@@ -85,17 +90,22 @@ final class Pkcs11Token {
         return pair.getPublic();
     }
 
-    /** The platform lists the keys once more when this one is stored: where that fails, it is there all the same. */
+    /** The platform lists the keys once more when this one is stored: where that fails, it may be there all the same. */
     private void store(String label, PrivateKey key, Certificate certificate)
             throws GeneralSecurityException, IOException {
         KeyStore store = keyStore();
         try {
             store.setKeyEntry(label, key, null, new Certificate[] {certificate});
         } catch (GeneralSecurityException | RuntimeException e) {
-            if (!isInChange(e) || !keyStore().isKeyEntry(label)) {
-                throw new KeyStoreException(e);
+            if (!isInChange(e) || !isStored(label, certificate)) {
+                throw e;
             }
         }
+    }
+
+    private boolean isStored(String label, Certificate certificate) throws GeneralSecurityException, IOException {
+        KeyStore store = keyStore();
+        return store.isKeyEntry(label) && certificate.equals(store.getCertificate(label));
     }
 
     /**
@@ -108,7 +118,7 @@ final class Pkcs11Token {
         if (known != null) {
             try {
                 return sign(known, algorithm, input);
-            } catch (GeneralSecurityException | ProviderException e) {
+            } catch (GeneralSecurityException | RuntimeException e) {
                 handles.remove(label, known);
             }
         }
@@ -136,7 +146,7 @@ final class Pkcs11Token {
         handles.clear();
         try {
             provider.logout();
-        } catch (GeneralSecurityException | ProviderException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             // There was nobody to log out, which is why we are here.
             handles.clear();
         }
@@ -153,34 +163,42 @@ final class Pkcs11Token {
         return key;
     }
 
-    /** As it is now; logs in where nobody is. Another replica may make or delete a key just while they are listed. */
+    /**
+     * As it is now; logs in where nobody is. Another replica may make or delete a key just while they are listed: nothing else
+     * is tried again, since too many wrong PINs lock a token.
+     */
     private KeyStore keyStore() throws GeneralSecurityException, IOException {
         for (int i = 1; i < LISTINGS; i++) {
             try {
                 return listed();
-            } catch (IOException e) {
-                // Nothing else is tried again: too many wrong PINs lock a token.
+            } catch (IOException | RuntimeException e) {
                 if (!isInChange(e)) {
                     throw e;
                 }
             }
+            LockSupport.parkNanos(BETWEEN_LISTINGS.toNanos());
         }
         return listed();
     }
 
     private KeyStore listed() throws GeneralSecurityException, IOException {
+        if (pinRefused) {
+            throw new IOException("the PIN was refused, and is not sent again before a restart");
+        }
         KeyStore store = KeyStore.getInstance("PKCS11", provider);
         try {
             store.load(null, settings.pin());
-        } catch (RuntimeException e) {
-            // The platform's own, of a certificate that is half written.
-            throw new IOException(e);
+        } catch (IOException e) {
+            // As KeyStore.load says it.
+            pinRefused = e.getCause() instanceof UnrecoverableKeyException;
+            throw e;
         }
         return store;
     }
 
     private static boolean isInChange(Exception failure) {
-        return IN_CHANGE.stream().anyMatch(reasons(failure)::contains);
+        return !(failure.getCause() instanceof LoginException)
+                && IN_CHANGE.stream().anyMatch(reasons(failure)::contains);
     }
 
     /** PKCS #11's own words, such as CKR_PIN_INCORRECT, are in a cause. */

@@ -1,6 +1,8 @@
 package io.jeton.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jeton.test.Concurrently;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,12 +57,31 @@ class Pkcs11TokenTest {
         Concurrently.each(2, 2, replica -> made(new Pkcs11Token(settings), "made-by-" + replica + "-"))
                 .forEach(made::addAll);
         expected.addAll(made);
+        assertFalse(made.isEmpty());
         assertEquals(expected, TestHsm.labels());
         Pkcs11Token token = new Pkcs11Token(settings);
         for (String label : made) {
             assertEquals(64, token.sign(label, KeyAlgorithm.ES256, INPUT).length);
             token.delete(label);
         }
+    }
+
+    @Test
+    void aPinThatIsRefusedIsNotSentAgain() throws Exception {
+        TestHsm.assumeInstalled();
+        Pkcs11Token first = new Pkcs11Token(
+                Pkcs11Settings.of(TestHsm.config(TestHsm.settings())).orElseThrow());
+        // As if the PIN had been changed since: nobody asks for it as long as the process is logged in.
+        Pkcs11Token token =
+                new Pkcs11Token(Pkcs11Settings.of(TestHsm.config(TestHsm.with("jeton.keys.pkcs11.pin", "8642")))
+                        .orElseThrow());
+        TestHsm.logEverybodyOut();
+        String refused = assertThrows(IOException.class, token::reconnect).toString();
+        assertFalse(refused.contains("8642"), refused);
+        String again = assertThrows(IOException.class, token::reconnect).getMessage();
+        assertEquals("the PIN was refused, and is not sent again before a restart", again);
+        first.reconnect();
+        assertThrows(IOException.class, () -> token.sign("any", KeyAlgorithm.ES256, INPUT));
     }
 
     /** SoftHSM refuses some of what two threads of one process do at once. */
@@ -70,7 +92,7 @@ class Pkcs11TokenTest {
             try {
                 PublicKey unused = token.make(label, KeyAlgorithm.ES256);
                 labels.add(label);
-            } catch (GeneralSecurityException | IOException e) {
+            } catch (GeneralSecurityException | IOException | ProviderException e) {
                 LOG.info(e.getMessage());
             }
         }

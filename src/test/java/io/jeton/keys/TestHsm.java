@@ -81,17 +81,7 @@ final class TestHsm {
 
     /** The labels of the private keys in the token. */
     static Set<String> labels() throws GeneralSecurityException, IOException {
-        for (int i = 0; i < 10; i++) {
-            try {
-                return Set.copyOf(Collections.list(keyStore().aliases()));
-            } catch (IOException e) {
-                // One of them was deleted just while they were listed.
-                if (!String.valueOf(e.getCause()).matches(".*CKR_(OBJECT_HANDLE_INVALID|GENERAL_ERROR)")) {
-                    throw e;
-                }
-            }
-        }
-        throw new IOException("the keys of the token change all the time");
+        return Set.copyOf(Collections.list(keyStore().aliases()));
     }
 
     /** What the Java platform says of a private key: where it is, and whether it comes out. */
@@ -113,8 +103,19 @@ final class TestHsm {
                 .formatted(settings().get("jeton.keys.pkcs11.library"), System.getProperty(SLOT));
         KeyStore store =
                 KeyStore.getInstance("PKCS11", Security.getProvider("SunPKCS11").configure(configuration));
-        store.load(null, PIN.toCharArray());
-        return store;
+        for (int i = 0; i < 10; i++) {
+            try {
+                store.load(null, PIN.toCharArray());
+                return store;
+            } catch (IOException | RuntimeException e) {
+                // One of them was made or deleted just while they were listed.
+                if (!(e + " " + e.getCause())
+                        .matches("(?s).*(CKR_OBJECT_HANDLE_INVALID|CKR_GENERAL_ERROR|Not a byte).*")) {
+                    throw e;
+                }
+            }
+        }
+        throw new IOException("the keys of the token change all the time");
     }
 
     static Hsm none() {

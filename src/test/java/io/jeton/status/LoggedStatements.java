@@ -20,7 +20,7 @@ final class LoggedStatements {
 
     /**
      * The statements of something that is done so often, as often as each of them was said: what replicas do by the clock
-     * is said less often than that.
+     * is said less often than that, and so is what only some of the times need.
      */
     static Map<String, Long> during(int times, Runnable action) throws Exception {
         alter("set log_statement = 'all'", "set log_line_prefix = '%d '");
