@@ -55,6 +55,9 @@ class HsmTest {
     KeyRotation rotation;
 
     @Inject
+    KeyRepository repository;
+
+    @Inject
     KeyPolicy policy;
 
     @Inject
@@ -234,6 +237,19 @@ class HsmTest {
         } finally {
             pool.closeAndAwait();
         }
+    }
+
+    @Test
+    void aKeyThatWasMadeForNothingIsDestroyed() throws Exception {
+        KeyRepository.Snapshot snapshot = await(repository.read());
+        KeyPreparation preparation = new KeyPreparation(replica());
+        KeyStep.Publish step = new KeyStep.Publish(KeyAlgorithm.ES256, KeyState.PENDING);
+        KeyPreparation.Prepared prepared = await(preparation.prepare(List.of(step), snapshot));
+        String label = Hsm.label(prepared.fresh().get(step).kid());
+        assertTrue(TestHsm.labels().contains(label));
+        // Another replica was quicker: nothing was done.
+        await(preparation.cleanUp(prepared, List.of(), snapshot));
+        assertFalse(TestHsm.labels().contains(label));
     }
 
     @Test
